@@ -1,0 +1,106 @@
+using System.Text.Json.Serialization;
+
+namespace ClickDash.Core.Wire;
+
+/// <summary>A view's whole picture at one moment. Times and <see cref="Step"/> are epoch milliseconds; counts are sums of weights.</summary>
+/// <param name="Run">Names the server's run: sequences of different runs do not compare.</param>
+/// <param name="Sequence">The number of the tick it was taken at.</param>
+/// <param name="Now">The moment it was taken.</param>
+/// <param name="View">What it shows.</param>
+/// <param name="Start">The first bucket's beginning.</param>
+/// <param name="Step">The length of a bucket.</param>
+/// <param name="Open">The index of the first bucket that clicks in time may still change.</param>
+/// <param name="Reach">From here on nothing is missing but what <see cref="Gaps"/> says.</param>
+/// <param name="Approximate">Whether values outside a bucket's thousand largest were counted as <c>(other)</c>.</param>
+/// <param name="Total">Clicks by bucket; the last one holds <see cref="Now"/>; null where nothing could be counted.</param>
+/// <param name="Series">The ranking's values by bucket, in ordinal order of their names, so that their places are steady.</param>
+/// <param name="Ranking">The values with the most clicks, most first.</param>
+/// <param name="Kpi">The numbers on the tiles.</param>
+/// <param name="Gaps">When and why nothing could be counted, within the window.</param>
+/// <param name="Ingest">Where the clicks come from and how that goes.</param>
+public sealed record Snapshot(
+    string Run,
+    long Sequence,
+    long Now,
+    ViewRequest View,
+    long Start,
+    long Step,
+    int Open,
+    long Reach,
+    bool Approximate,
+    long?[] Total,
+    Series[] Series,
+    RankedValue[] Ranking,
+    Kpi Kpi,
+    Gap[] Gaps,
+    IngestStatus Ingest
+);
+
+/// <summary>One value's clicks by bucket.</summary>
+public sealed record Series(string Name, long?[] Counts);
+
+/// <summary>One value's clicks in the window and in the window before it.</summary>
+public sealed record RankedValue(string Name, long Count, long Previous);
+
+/// <summary>When and why nothing could be counted. Times are epoch milliseconds.</summary>
+public sealed record Gap(long From, long To, string Reason);
+
+/// <summary>The numbers on the tiles.</summary>
+/// <param name="Rate">Clicks per second now: the mean of the last five closed seconds.</param>
+/// <param name="PeakRate">The most clicks in one second of the window.</param>
+/// <param name="PeakAt">That second, in epoch milliseconds; null before the first click.</param>
+/// <param name="Total">Clicks in the window.</param>
+/// <param name="PreviousTotal">Clicks in the window before it.</param>
+/// <param name="ActiveUsers">Different users of the last five minutes.</param>
+/// <param name="WindowUsers">Different users of the window.</param>
+/// <param name="Errors">Clicks of the window with a status of 400 to 599.</param>
+/// <param name="Late">Clicks that came in the window after their own second was closed.</param>
+/// <param name="Retimed">Clicks that came in the window with a time that could not be theirs.</param>
+/// <param name="Dropped">What came in the window and was not counted.</param>
+public sealed record Kpi(
+    double Rate,
+    long PeakRate,
+    long? PeakAt,
+    long Total,
+    long PreviousTotal,
+    long ActiveUsers,
+    long WindowUsers,
+    long Errors,
+    long Late,
+    long Retimed,
+    long Dropped
+);
+
+/// <summary>Where the clicks come from and how that goes.</summary>
+/// <param name="State">Whether clicks are being read.</param>
+/// <param name="Message">One plain sentence for people; empty while all is well.</param>
+/// <param name="Demo">Whether the clicks are simulated on the embedded broker.</param>
+/// <param name="Broker">The broker's address, as a Kafka client takes it.</param>
+/// <param name="Topic">The topic that is read.</param>
+public sealed record IngestStatus(
+    IngestState State,
+    string Message,
+    bool Demo,
+    string Broker,
+    string Topic
+);
+
+/// <summary>How reading goes.</summary>
+public enum IngestState
+{
+    /// <summary>No broker has answered yet, or it stopped answering.</summary>
+    [JsonStringEnumMemberName("connecting")]
+    Connecting,
+
+    /// <summary>The broker answers, the topic does not exist yet.</summary>
+    [JsonStringEnumMemberName("waitingForTopic")]
+    WaitingForTopic,
+
+    /// <summary>Clicks are read as they come.</summary>
+    [JsonStringEnumMemberName("reading")]
+    Reading,
+
+    /// <summary>Reading ended for good; the message says why.</summary>
+    [JsonStringEnumMemberName("failed")]
+    Failed,
+}

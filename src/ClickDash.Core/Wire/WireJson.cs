@@ -1,0 +1,17 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ClickDash.Core.Wire;
+
+/// <summary>The one contract of hub and REST, generated at build time so that it trims into the browser.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    UseStringEnumConverter = true,
+    NumberHandling = JsonNumberHandling.Strict
+)]
+[JsonSerializable(typeof(ViewRequest))]
+[JsonSerializable(typeof(LiveMessage))]
+[JsonSerializable(typeof(Snapshot))]
+[JsonSerializable(typeof(Frame))]
+[JsonSerializable(typeof(Totals))]
+public sealed partial class WireJson : JsonSerializerContext;

@@ -1,0 +1,19 @@
+using ClickDash.Benchmarks;
+
+var benchmarks = new Dictionary<string, Func<string[], Task<IReadOnlyList<Figure>>>> { };
+
+if (args is not [var name, ..] || !benchmarks.TryGetValue(name, out var run))
+{
+    Console.Error.WriteLine(
+        $"usage: ./bench NAME [options], where NAME is one of: {string.Join(", ", benchmarks.Keys)}"
+    );
+    return 2;
+}
+
+var figures = await run(args[1..]);
+foreach (var figure in figures)
+{
+    Console.WriteLine(figure);
+}
+
+return figures.All(figure => figure.IsWithinBudget) ? 0 : 1;
