@@ -1,0 +1,93 @@
+namespace ClickDash.Core.Live;
+
+/// <summary>What happened in one stretch of time.</summary>
+internal sealed class Bucket
+{
+    /// <summary>The stretch: epoch time divided by its length.</summary>
+    public long Index { get; private set; } = long.MinValue;
+
+    /// <summary>The sum of weights.</summary>
+    public long Total { get; set; }
+
+    /// <summary>The sum of weights with a status of 400 to 599.</summary>
+    public long Errors { get; set; }
+
+    /// <summary>Clicks whose message came now and whose own second was closed.</summary>
+    public long Late { get; set; }
+
+    /// <summary>Clicks whose message came now with a time that could not be theirs.</summary>
+    public long Retimed { get; set; }
+
+    /// <summary>Messages and clicks that came now and were dropped.</summary>
+    public long Dropped { get; set; }
+
+    /// <summary>Whether small values were folded into <c>(other)</c>.</summary>
+    public bool IsApproximate { get; set; }
+
+    /// <summary>The sums of weights by dimension and value.</summary>
+    public CountTable Counts { get; private set; } = new();
+
+    /// <summary>Empties it for another stretch.</summary>
+    public void Reset(long index)
+    {
+        Index = index;
+        Total = Errors = Late = Retimed = Dropped = 0;
+        IsApproximate = false;
+        Counts.Clear();
+    }
+
+    /// <summary>Adds another's numbers to its own.</summary>
+    public void Merge(Bucket other)
+    {
+        Total += other.Total;
+        Errors += other.Errors;
+        Late += other.Late;
+        Retimed += other.Retimed;
+        Dropped += other.Dropped;
+        Counts.AddAll(other.Counts);
+    }
+
+    /// <summary>Keeps the largest values of each dimension and folds the rest into <c>(other)</c>.</summary>
+    public void Trim(int most)
+    {
+        if (Counts.Count <= most)
+        {
+            return;
+        }
+
+        var kept = new CountTable();
+        foreach (var dimension in Enum.GetValues<Clicks.Dimension>())
+        {
+            var values = Values(dimension);
+            values.Sort(
+                (a, b) => b.Count != a.Count ? b.Count.CompareTo(a.Count) : a.Key.CompareTo(b.Key)
+            );
+            for (var i = 0; i < values.Count; i++)
+            {
+                kept.Add(
+                    i < most ? values[i].Key : CountTable.Key(dimension, ValueTable.Other),
+                    values[i].Count
+                );
+            }
+
+            IsApproximate |= values.Count > most;
+        }
+
+        Counts = kept;
+    }
+
+    private List<(int Key, long Count)> Values(Clicks.Dimension dimension)
+    {
+        List<(int, long)> values = [];
+        var keys = Counts.Keys;
+        for (var i = 0; i < keys.Length; i++)
+        {
+            if (CountTable.Is(keys[i], dimension))
+            {
+                values.Add((keys[i], Counts.Counts[i]));
+            }
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,29 @@
+using ClickDash.Core.Clicks;
+
+namespace ClickDash.Core.Live;
+
+/// <summary>What was read since counting began.</summary>
+public sealed class Counters
+{
+    private readonly long[] _dropped = new long[(int)DropReason.TooLate + 1];
+
+    /// <summary>The sum of weights of the clicks counted.</summary>
+    public long Clicks { get; internal set; }
+
+    /// <summary>Messages read, dropped ones included.</summary>
+    public long Messages { get; internal set; }
+
+    /// <summary>Well-formed messages that are not clicks.</summary>
+    public long Ignored { get; internal set; }
+
+    /// <summary>Clicks that came after their own second was closed.</summary>
+    public long Late { get; internal set; }
+
+    /// <summary>Clicks whose time could not be theirs.</summary>
+    public long Retimed { get; internal set; }
+
+    /// <summary>How many were dropped for a reason.</summary>
+    public long Dropped(DropReason reason) => _dropped[(int)reason];
+
+    internal void Drop(DropReason reason) => _dropped[(int)reason]++;
+}

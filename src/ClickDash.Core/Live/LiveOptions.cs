@@ -1,0 +1,17 @@
+namespace ClickDash.Core.Live;
+
+/// <summary>How clicks become live numbers: the settings under <c>ClickDash:Live</c>, and <c>ClickDash:Time</c>.</summary>
+public sealed record LiveOptions
+{
+    /// <summary>How much older than its message a click may be.</summary>
+    public TimeSpan AllowedLateness { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How many values of each dimension are told apart.</summary>
+    public int MaxValuesPerDimension { get; init; } = 10_000;
+
+    /// <summary>Whether every click takes its message's time, whatever it says itself.</summary>
+    public bool BrokerTime { get; init; }
+
+    /// <summary>Seeds the hash of users, so that hashes of different servers do not compare.</summary>
+    public long UserSalt { get; init; }
+}

@@ -1,0 +1,243 @@
+using ClickDash.Core.Clicks;
+using ClickDash.Core.Wire;
+
+namespace ClickDash.Core.Live;
+
+/// <summary>Reads one view's picture out of the rings.</summary>
+internal sealed class ViewReader
+{
+    private const int RateSeconds = 5;
+    private const int ActiveSeconds = 300;
+
+    private static readonly Comparer<(long Count, string Name)> ByRank = Comparer<(
+        long Count,
+        string Name
+    )>.Create(
+        (a, b) =>
+            a.Count != b.Count ? a.Count.CompareTo(b.Count) : string.CompareOrdinal(b.Name, a.Name)
+    );
+
+    private readonly LiveWindow _live;
+    private readonly View _view;
+    private readonly Stamp _stamp;
+    private readonly Rollup _ring;
+    private readonly long _first;
+    private readonly long _last;
+
+    public ViewReader(LiveWindow live, View view, in Stamp stamp)
+    {
+        (_live, _view, _stamp) = (live, view, stamp);
+        _ring = view.Step == 1000 ? live.Seconds : live.TenSeconds;
+        _last = stamp.Now / view.Step;
+        _first = _last - view.Buckets + 1;
+    }
+
+    private long Start => _first * _view.Step;
+
+    private long End => (_last + 1) * _view.Step;
+
+    private long NowSecond => _stamp.Now / 1000;
+
+    public Snapshot Take()
+    {
+        var gaps = Gaps();
+        var (ids, ranking) = Ranking();
+        var total = new long?[_view.Buckets];
+        var isApproximate = false;
+        for (var i = 0; i < total.Length; i++)
+        {
+            var bucket = _ring[_first + i];
+            total[i] = bucket is null && IsWithin(gaps, i) ? null : bucket?.Total ?? 0;
+            isApproximate |= bucket is { IsApproximate: true };
+        }
+
+        return new Snapshot(
+            _stamp.Run,
+            _stamp.Sequence,
+            _stamp.Now,
+            _view.ToRequest(),
+            Start,
+            _view.Step,
+            Open(),
+            gaps is [{ } first, ..] && first.From <= Start ? first.To : Start,
+            isApproximate,
+            total,
+            Series(ids, total),
+            ranking,
+            Kpi(total),
+            gaps,
+            _stamp.Ingest
+        );
+    }
+
+    /// <summary>The first bucket whose end and the settling time after it are not over.</summary>
+    private int Open() =>
+        (int)
+            Math.Clamp(
+                (_stamp.Now - _live.SettlingTime) / _view.Step - _first,
+                0,
+                _view.Buckets - 1
+            );
+
+    private Gap[] Gaps() =>
+        [
+            .. _live
+                .Gaps.Where(gap => gap.To > Start && gap.From < End)
+                .Select(gap =>
+                    gap with
+                    {
+                        From = Math.Max(gap.From, Start),
+                        To = Math.Min(gap.To, End),
+                    }
+                )
+                .OrderBy(gap => gap.From),
+        ];
+
+    private bool IsWithin(Gap[] gaps, int bucket)
+    {
+        var from = Start + bucket * _view.Step;
+        return Array.Exists(gaps, gap => gap.From <= from && gap.To >= from + _view.Step);
+    }
+
+    private (int[] Ids, RankedValue[] Values) Ranking()
+    {
+        var sums = Sums(_first, _last);
+        var top = new PriorityQueue<int, (long Count, string Name)>(ByRank);
+        for (var id = 0; id < sums.Length; id++)
+        {
+            // The root of the heap is the last of those kept; names are only looked at to break ties.
+            if (sums[id] > 0 && (top.Count < _view.Top || sums[id] >= Least(top)))
+            {
+                top.Enqueue(id, (sums[id], _live.Name(_view.Split, id)));
+                if (top.Count > _view.Top)
+                {
+                    top.Dequeue();
+                }
+            }
+        }
+
+        var before = Sums(_first - _view.Buckets, _first - 1);
+        var ids = new int[top.Count];
+        var values = new RankedValue[top.Count];
+        for (var i = values.Length - 1; i >= 0; i--)
+        {
+            top.TryDequeue(out ids[i], out var rank);
+            values[i] = new RankedValue(rank.Name, rank.Count, before[ids[i]]);
+        }
+
+        return (ids, values);
+    }
+
+    private static long Least(PriorityQueue<int, (long Count, string Name)> top) =>
+        top.TryPeek(out _, out var rank) ? rank.Count : 0;
+
+    /// <summary>Sums by value of the split over a range of buckets.</summary>
+    private long[] Sums(long from, long to)
+    {
+        var sums = new long[_live.Values(_view.Split)];
+        for (var index = from; index <= to; index++)
+        {
+            if (_ring[index]?.Counts is not { } table)
+            {
+                continue;
+            }
+
+            var keys = table.Keys;
+            var counts = table.Counts;
+            for (var i = 0; i < keys.Length; i++)
+            {
+                if (CountTable.Is(keys[i], _view.Split))
+                {
+                    sums[CountTable.Id(keys[i])] += counts[i];
+                }
+            }
+        }
+
+        return sums;
+    }
+
+    /// <summary>The ranked values by bucket, in ordinal order of their names.</summary>
+    private Series[] Series(int[] ids, long?[] total)
+    {
+        var series = Array.ConvertAll(
+            ids,
+            id => new Series(_live.Name(_view.Split, id), Counts(id, total))
+        );
+        Array.Sort(series, (a, b) => string.CompareOrdinal(a.Name, b.Name));
+        return series;
+    }
+
+    private long?[] Counts(int id, long?[] total)
+    {
+        var key = CountTable.Key(_view.Split, id);
+        var counts = new long?[total.Length];
+        for (var i = 0; i < counts.Length; i++)
+        {
+            counts[i] = total[i] is null ? null : _ring[_first + i]?.Counts.Get(key) ?? 0;
+        }
+
+        return counts;
+    }
+
+    private Kpi Kpi(long?[] total)
+    {
+        var (peak, peakAt) = Peak();
+        var (errors, late, retimed, dropped) = (0L, 0L, 0L, 0L);
+        for (var index = _first; index <= _last; index++)
+        {
+            if (_ring[index] is { } bucket)
+            {
+                errors += bucket.Errors;
+                late += bucket.Late;
+                retimed += bucket.Retimed;
+                dropped += bucket.Dropped;
+            }
+        }
+
+        var previous = 0L;
+        for (var index = _first - _view.Buckets; index < _first; index++)
+        {
+            previous += _ring[index]?.Total ?? 0;
+        }
+
+        return new Kpi(
+            Rate(),
+            peak,
+            peakAt,
+            total.Sum() ?? 0,
+            previous,
+            _live.Users(NowSecond - ActiveSeconds + 1, NowSecond),
+            _live.Users(Start / 1000, NowSecond),
+            errors,
+            late,
+            retimed,
+            dropped
+        );
+    }
+
+    private double Rate()
+    {
+        var firstOpen = (_stamp.Now - _live.SettlingTime) / 1000;
+        var clicks = 0L;
+        for (var second = firstOpen - RateSeconds; second < firstOpen; second++)
+        {
+            clicks += _live.Seconds[second]?.Total ?? 0;
+        }
+
+        return (double)clicks / RateSeconds;
+    }
+
+    private (long Count, long? At) Peak()
+    {
+        var (peak, at) = (0L, (long?)null);
+        for (var second = Start / 1000; second <= NowSecond; second++)
+        {
+            if (_live.Seconds[second] is { } bucket && bucket.Total > peak)
+            {
+                (peak, at) = (bucket.Total, second * 1000);
+            }
+        }
+
+        return (peak, at);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text;
+using ClickDash.Core.Clicks;
+using ClickDash.Core.Live;
+using ClickDash.Core.Wire;
+
+namespace ClickDash.Core.Tests.Live;
+
+/// <summary>A live window under test: clicks and times go in, pictures come out.</summary>
+internal sealed class Stream
+{
+    /// <summary>2026-11-22T12:00:00Z, in epoch milliseconds; times below are relative to it.</summary>
+    public const long Noon = 1_795_348_800_000;
+
+    private static readonly IngestStatus Ingest = new(
+        IngestState.Reading,
+        "",
+        Demo: false,
+        "broker:9092",
+        "clicks"
+    );
+    private readonly int _source;
+    private long _sequence;
+
+    public Stream(LiveOptions? options = null)
+    {
+        Live = new LiveWindow(options ?? new LiveOptions(), Noon);
+        _source = Live.Intern(Dimension.Source, "clicks");
+    }
+
+    public LiveWindow Live { get; }
+
+    /// <summary>A click whose message comes as it happens, unless said otherwise; times in milliseconds after noon.</summary>
+    public void Click(
+        string page,
+        long at,
+        long? came = null,
+        string user = "",
+        string country = "",
+        int status = 200,
+        long weight = 1,
+        bool implausible = false
+    ) =>
+        Live.Record(
+            new Click
+            {
+                Time = implausible ? ClickTime.Implausible : ClickTime.At(Noon + at),
+                Page = Encoding.UTF8.GetBytes(page),
+                User = Encoding.UTF8.GetBytes(user),
+                Country = Encoding.UTF8.GetBytes(country),
+                Status = status,
+                Weight = weight,
+            },
+            Noon + (came ?? at),
+            _source
+        );
+
+    /// <summary>The picture at a moment in milliseconds after noon.</summary>
+    public Snapshot At(long now, int window = 60, Dimension split = Dimension.Page, int top = 10)
+    {
+        Live.Advance(Noon + now);
+        return Live.Take(
+            new View(window, split, top),
+            new Stamp("run", ++_sequence, Noon + now, Ingest)
+        );
+    }
+}
