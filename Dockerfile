@@ -1,0 +1,14 @@
+# ClickDash and its command: docker build -t clickdash . && docker run -p 5080:5080 clickdash
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+WORKDIR /source
+COPY . .
+RUN dotnet publish src/ClickDash.Server --configuration Release --output /app/server \
+    && dotnet publish src/ClickDash.Cli --configuration Release --output /app/cli
+
+FROM mcr.microsoft.com/dotnet/aspnet:10.0
+COPY --from=build /app /app
+# A container's own localhost is not its host's; who maps the port decides who reaches it.
+ENV ASPNETCORE_URLS=http://+:5080
+EXPOSE 5080
+USER $APP_UID
+ENTRYPOINT ["dotnet", "/app/server/ClickDash.Server.dll"]

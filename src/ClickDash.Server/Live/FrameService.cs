@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+using ClickDash.Core.Wire;
+using ClickDash.Server.Ops;
+using ClickDash.Server.Settings;
+
+namespace ClickDash.Server.Live;
+
+/// <summary>The tick: at each one, every view that is watched gets one new picture, and all who watch it one message.</summary>
+public sealed class FrameService(
+    LiveEngine engine,
+    ClickDashSettings settings,
+    ServerMetrics metrics,
+    TimeProvider time
+) : BackgroundService
+{
+    /// <summary>How many different views a node computes: a tick of this many stays well under its quarter of a second.</summary>
+    public const int MostViews = 256;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<View, WatchedView> _views = [];
+    private long _sequence;
+
+    /// <summary>The picture of a view at this moment.</summary>
+    public Snapshot Now(View view) => engine.Take([view], Interlocked.Read(ref _sequence))[0];
+
+    /// <summary>Watches a view until cancelled: the whole picture, then what changes.</summary>
+    /// <exception cref="TooManyViewsException">As many different views are watched as a node computes.</exception>
+    public IAsyncEnumerable<LiveMessage> Watch(View view, CancellationToken cancellation)
+    {
+        var viewer = new Viewer();
+        lock (_gate)
+        {
+            if (!_views.TryGetValue(view, out var watched))
+            {
+                if (_views.Count >= MostViews)
+                {
+                    throw new TooManyViewsException();
+                }
+
+                watched = new WatchedView(view, Now(view));
+                _views.Add(view, watched);
+            }
+
+            watched.Add(viewer);
+            metrics.Viewers++;
+        }
+
+        return Read(view, viewer, cancellation);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(settings.Live.TickMilliseconds), time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            Tick();
+        }
+    }
+
+    private void Tick()
+    {
+        var began = time.GetTimestamp();
+        lock (_gate)
+        {
+            var watched = _views.Values.ToArray();
+            var pictures = engine.Take(Array.ConvertAll(watched, one => one.View), ++_sequence);
+            for (var i = 0; i < watched.Length; i++)
+            {
+                watched[i].Publish(pictures[i]);
+            }
+        }
+
+        metrics.Frame(time.GetElapsedTime(began));
+    }
+
+    private async IAsyncEnumerable<LiveMessage> Read(
+        View view,
+        Viewer viewer,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        try
+        {
+            await foreach (var message in viewer.ReadAllAsync(cancellation))
+            {
+                yield return message;
+            }
+        }
+        finally
+        {
+            Leave(view, viewer);
+        }
+    }
+
+    private void Leave(View view, Viewer viewer)
+    {
+        lock (_gate)
+        {
+            metrics.Viewers--;
+            var watched = _views[view];
+            watched.Remove(viewer);
+            if (watched.Viewers == 0)
+            {
+                _views.Remove(view);
+            }
+        }
+    }
+}
+
+/// <summary>As many different views are watched as a node computes.</summary>
+public sealed class TooManyViewsException()
+    : InvalidOperationException(
+        $"{FrameService.MostViews} different views are being watched, which is all this server computes. "
+            + "Choose one of the usual windows, or try again later."
+    );

@@ -1,0 +1,167 @@
+using ClickDash.Core.Clicks;
+using ClickDash.Core.Formats;
+using ClickDash.Core.Live;
+using ClickDash.Core.Wire;
+using ClickDash.Kafka;
+using ClickDash.Server.Ingest;
+using ClickDash.Server.Settings;
+
+namespace ClickDash.Server.Live;
+
+/// <summary>
+/// The one lock round everything live: the consumer takes it a batch at a time, the tick once, so that counts and offsets
+/// always belong together.
+/// </summary>
+public sealed class LiveEngine : IMessageSink
+{
+    private readonly Lock _gate = new();
+    private readonly TimeProvider _time;
+    private readonly LiveWindow _window;
+    private readonly ClickRecorder _recorder;
+    private readonly PartitionTable _partitions = new();
+    private readonly string _run = Guid.NewGuid().ToString("N")[..12];
+    private IngestStatus _ingest;
+    private long _lastTakenAt;
+
+    public LiveEngine(ClickDashSettings settings, KafkaConnection kafka, TimeProvider time)
+    {
+        _time = time;
+        _window = new LiveWindow(
+            new LiveOptions
+            {
+                AllowedLateness = settings.Live.AllowedLateness,
+                MaxValuesPerDimension = settings.Live.MaxValuesPerDimension,
+                BrokerTime = settings.Time == "broker",
+                UserSalt = Random.Shared.NextInt64(),
+            },
+            Now
+        );
+        var format = ClickFormats.Create(settings.Format, settings.FormatOptions);
+        _recorder = new ClickRecorder(_window, format, settings.Kafka.Topic);
+        _lastTakenAt = Now;
+        _ingest = new IngestStatus(
+            IngestState.Connecting,
+            $"Connecting to {kafka.Address}.",
+            kafka.IsDemo,
+            kafka.Address,
+            settings.Kafka.Topic
+        );
+    }
+
+    /// <summary>Where the clicks come from and how that goes.</summary>
+    public IngestStatus Ingest
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _ingest;
+            }
+        }
+    }
+
+    private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>The pictures of some views at this moment, all of the same one.</summary>
+    public Snapshot[] Take(IReadOnlyList<View> views, long sequence)
+    {
+        lock (_gate)
+        {
+            var stamp = new Stamp(_run, sequence, Now, _ingest);
+            _window.Advance(stamp.Now);
+            return [.. views.Select(view => _window.Take(view, stamp))];
+        }
+    }
+
+    /// <summary>What was read since counting began.</summary>
+    public Totals Totals()
+    {
+        lock (_gate)
+        {
+            var counters = _window.Counters;
+            return new Totals(
+                counters.Clicks,
+                counters.Messages,
+                counters.Ignored,
+                counters.Late,
+                counters.Retimed,
+                DropReasons.All.ToDictionary(reason => reason.Name(), counters.Dropped),
+                _partitions.Skipped,
+                _partitions.Progress()
+            );
+        }
+    }
+
+    /// <summary>How long messages have been waiting without one being taken; zero where none waits.</summary>
+    public TimeSpan Stalled()
+    {
+        lock (_gate)
+        {
+            return _partitions.Progress().Any(partition => partition.Lag > 0)
+                ? TimeSpan.FromMilliseconds(Math.Max(0, Now - _lastTakenAt))
+                : TimeSpan.Zero;
+        }
+    }
+
+    void IMessageSink.Begin(string? topicId, IReadOnlyList<PartitionStart> starts)
+    {
+        lock (_gate)
+        {
+            // What was in the topic and is not read cannot be on the chart; an empty past is one without clicks.
+            if (starts.Any(start => start.Offset > start.Low))
+            {
+                _window.AddGap(new Gap(0, Now, "before_start"));
+            }
+
+            foreach (var start in starts)
+            {
+                _partitions.Begin(start.Partition, start.Offset, start.End);
+            }
+        }
+    }
+
+    void IMessageSink.Take(MessageBatch batch)
+    {
+        lock (_gate)
+        {
+            var now = Now;
+            _lastTakenAt = now;
+            for (var i = 0; i < batch.Count; i++)
+            {
+                var message = batch[i];
+                if (_partitions.Pass(message.Partition, message.Offset))
+                {
+                    _recorder.Read(message.Key, message.Value, message.Timestamp < 0 ? now : message.Timestamp);
+                }
+            }
+        }
+    }
+
+    void IMessageSink.Ends(IReadOnlyList<PartitionEnd> ends)
+    {
+        lock (_gate)
+        {
+            foreach (var end in ends)
+            {
+                _partitions.End(end.Partition, end.End);
+            }
+        }
+    }
+
+    void IMessageSink.Lost(int partition, long from, long to, string reason)
+    {
+        lock (_gate)
+        {
+            _partitions.Lose(partition, to);
+            _window.AddGap(new Gap(_lastTakenAt, Now, reason));
+        }
+    }
+
+    void IMessageSink.Status(IngestState state, string message)
+    {
+        lock (_gate)
+        {
+            _ingest = _ingest with { State = state, Message = message };
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using ClickDash.Core.Wire;
+
+namespace ClickDash.Server.Live;
+
+/// <summary>Live pictures: the engine, the tick, the hub and the same by REST.</summary>
+public static class LiveFeature
+{
+    public static IServiceCollection AddLive(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json =>
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Default)
+        );
+        services
+            .AddSignalR()
+            .AddJsonProtocol(json => json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Default));
+        return services
+            .AddSingleton<LiveEngine>()
+            .AddSingleton<FrameService>()
+            .AddHostedService(provider => provider.GetRequiredService<FrameService>());
+    }
+
+    public static IEndpointRouteBuilder MapLive(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapHub<LiveHub>("/live");
+        endpoints.MapGet("/api/snapshot", Snapshot);
+        endpoints.MapGet("/api/totals", (LiveEngine engine) => engine.Totals());
+        return endpoints;
+    }
+
+    private static IResult Snapshot(HttpRequest request, FrameService frames) =>
+        SnapshotQuery.TryRead(request.Query, out var view, out var parameter, out var problem)
+            ? TypedResults.Ok(frames.Now(view))
+            : TypedResults.ValidationProblem(
+                new Dictionary<string, string[]> { [parameter] = [problem] },
+                detail: problem
+            );
+}

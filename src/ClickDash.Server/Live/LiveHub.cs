@@ -1,0 +1,77 @@
+using ClickDash.Core.Wire;
+using Microsoft.AspNetCore.SignalR;
+
+namespace ClickDash.Server.Live;
+
+/// <summary>The hub at <c>/live</c>.</summary>
+public sealed class LiveHub(FrameService frames) : Hub
+{
+    /// <summary>How many views a connection may watch at a time: a page shows one, a wall of panels a few.</summary>
+    public const int MostViewsAConnection = 8;
+
+    /// <summary>Streams a view: first a snapshot, then frames.</summary>
+    /// <exception cref="HubException">The request is wrong, or there are too many views; the message says which.</exception>
+    public IAsyncEnumerable<LiveMessage> Watch(ViewRequest? request, CancellationToken cancellation)
+    {
+        if (!View.TryCreate(request ?? new ViewRequest(), out var view, out _, out var problem))
+        {
+            throw new HubException(problem);
+        }
+
+        var watching = Watching();
+        if (watching.Count >= MostViewsAConnection)
+        {
+            throw new HubException($"A connection watches at most {MostViewsAConnection} views at a time.");
+        }
+
+        try
+        {
+            return Counted(frames.Watch(view, cancellation), watching);
+        }
+        catch (TooManyViewsException e)
+        {
+            throw new HubException(e.Message);
+        }
+    }
+
+    private Watched Watching()
+    {
+        lock (Context.Items)
+        {
+            if (Context.Items[typeof(Watched)] is not Watched watched)
+            {
+                Context.Items[typeof(Watched)] = watched = new Watched();
+            }
+
+            return watched;
+        }
+    }
+
+    private static async IAsyncEnumerable<LiveMessage> Counted(IAsyncEnumerable<LiveMessage> messages, Watched watching)
+    {
+        watching.Enter();
+        try
+        {
+            await foreach (var message in messages)
+            {
+                yield return message;
+            }
+        }
+        finally
+        {
+            watching.Leave();
+        }
+    }
+
+    /// <summary>How many views a connection watches.</summary>
+    private sealed class Watched
+    {
+        private int _count;
+
+        public int Count => Volatile.Read(ref _count);
+
+        public void Enter() => Interlocked.Increment(ref _count);
+
+        public void Leave() => Interlocked.Decrement(ref _count);
+    }
+}

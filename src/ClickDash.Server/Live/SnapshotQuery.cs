@@ -1,0 +1,65 @@
+using System.Globalization;
+using ClickDash.Core.Wire;
+
+namespace ClickDash.Server.Live;
+
+/// <summary>Reads a view from a query string: <c>?window=300&amp;split=page&amp;top=10</c>.</summary>
+public static class SnapshotQuery
+{
+    private static readonly string[] Parameters = ["window", "split", "top"];
+
+    /// <summary>The view, or the parameter that is wrong and what is wrong with it.</summary>
+    public static bool TryRead(
+        IQueryCollection query,
+        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out View? view,
+        out string parameter,
+        out string problem
+    )
+    {
+        view = null;
+        foreach (var (name, values) in query)
+        {
+            if (!Parameters.Contains(name, StringComparer.Ordinal))
+            {
+                (parameter, problem) = (name, $"{name} is not a parameter; there are {string.Join(", ", Parameters)}.");
+                return false;
+            }
+
+            if (values.Count != 1)
+            {
+                (parameter, problem) = (name, $"{name} is given {values.Count} times; it takes one value.");
+                return false;
+            }
+        }
+
+        if (!TryNumber(query, "window", View.DefaultWindow, out var window, out problem))
+        {
+            parameter = "window";
+            return false;
+        }
+
+        if (!TryNumber(query, "top", View.DefaultTop, out var top, out problem))
+        {
+            parameter = "top";
+            return false;
+        }
+
+        var split = query.TryGetValue("split", out var text) ? $"{text}" : new ViewRequest().Split;
+        return View.TryCreate(new ViewRequest(window, split, top), out view, out parameter, out problem);
+    }
+
+    private static bool TryNumber(IQueryCollection query, string name, int fallback, out int number, out string problem)
+    {
+        (number, problem) = (fallback, "");
+        if (
+            !query.TryGetValue(name, out var text)
+            || int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number)
+        )
+        {
+            return true;
+        }
+
+        problem = $"{name} is '{text}'; it takes a whole number.";
+        return false;
+    }
+}

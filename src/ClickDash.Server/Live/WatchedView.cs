@@ -1,0 +1,39 @@
+using ClickDash.Core.Wire;
+
+namespace ClickDash.Server.Live;
+
+/// <summary>A view and all who watch it: computed and serialised once for all of them.</summary>
+public sealed class WatchedView(View view, Snapshot first)
+{
+    private readonly List<Viewer> _viewers = [];
+    private Snapshot _picture = first;
+    private LiveMessage? _whole;
+
+    public View View { get; } = view;
+
+    /// <summary>How many watch it.</summary>
+    public int Viewers => _viewers.Count;
+
+    /// <summary>Adds a viewer, who gets the newest picture at once.</summary>
+    public void Add(Viewer viewer)
+    {
+        _viewers.Add(viewer);
+        viewer.Post(frame: null, Whole);
+    }
+
+    /// <summary>Removes a viewer.</summary>
+    public void Remove(Viewer viewer) => _viewers.Remove(viewer);
+
+    /// <summary>Hands the next picture to all viewers.</summary>
+    public void Publish(Snapshot picture)
+    {
+        var frame = _picture.FrameTo(picture) is { } change ? new LiveMessage(change) : null;
+        (_picture, _whole) = (picture, null);
+        foreach (var viewer in _viewers)
+        {
+            viewer.Post(frame, Whole);
+        }
+    }
+
+    private LiveMessage Whole() => _whole ??= new LiveMessage(_picture);
+}

@@ -1,0 +1,39 @@
+using ClickDash.Server.Ingest;
+using ClickDash.Server.Settings;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace ClickDash.Server.Ops;
+
+/// <summary>Says once, when the server listens, where its page is and what it shows.</summary>
+public sealed class Announcer(
+    IHostApplicationLifetime lifetime,
+    IServer server,
+    KafkaConnection kafka,
+    ClickDashSettings settings,
+    ILogger<Announcer> logger
+) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        lifetime.ApplicationStarted.Register(Announce);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Announce()
+    {
+        var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        logger.LogInformation("ClickDash is at {Addresses}", string.Join(", ", addresses));
+        if (kafka.IsDemo)
+        {
+            logger.LogInformation(
+                "DEMO: no Kafka is named, so that simulated clicks run through an embedded broker. "
+                    + "Any Kafka client can add its own: broker {Broker}, topic {Topic}",
+                kafka.Address,
+                settings.Kafka.Topic
+            );
+        }
+    }
+}

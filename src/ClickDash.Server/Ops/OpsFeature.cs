@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using OpenTelemetry.Metrics;
+using Serilog;
+using Serilog.Events;
+
+namespace ClickDash.Server.Ops;
+
+/// <summary>What operations look at: the log, health and metrics.</summary>
+public static class OpsFeature
+{
+    public static WebApplicationBuilder AddOps(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSerilog(
+            log =>
+                log
+                    .MinimumLevel.Information()
+                    .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+                    .MinimumLevel.Override("System", LogEventLevel.Warning)
+                    .ReadFrom.Configuration(builder.Configuration)
+                    .WriteTo.Console(
+                        outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}"
+                    )
+        );
+        builder.Services.AddHealthChecks().AddCheck<ConsumerHealth>("consumer");
+        builder
+            .Services.AddSingleton<ServerMetrics>()
+            .AddHostedService<Announcer>()
+            .AddOpenTelemetry()
+            .WithMetrics(metrics =>
+                metrics
+                    .AddMeter(ServerMetrics.MeterName)
+                    .AddAspNetCoreInstrumentation()
+                    .AddRuntimeInstrumentation()
+                    .AddPrometheusExporter()
+            );
+        return builder;
+    }
+
+    public static IEndpointRouteBuilder MapOps(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapHealthChecks("/healthz/live", Options(_ => false));
+        endpoints.MapHealthChecks("/healthz/ready", Options(_ => true));
+        endpoints.MapPrometheusScrapingEndpoint("/metrics");
+        return endpoints;
+    }
+
+    private static HealthCheckOptions Options(Func<HealthCheckRegistration, bool> which) =>
+        new()
+        {
+            Predicate = which,
+            ResponseWriter = (context, report) =>
+            {
+                context.Response.ContentType = "text/plain; charset=utf-8";
+                var reasons = report.Entries.Values.Select(entry => entry.Description).OfType<string>();
+                return context.Response.WriteAsync(
+                    report.Status == HealthStatus.Healthy ? "ok\n" : $"not ready: {string.Join(" ", reasons)}\n",
+                    context.RequestAborted
+                );
+            },
+        };
+}

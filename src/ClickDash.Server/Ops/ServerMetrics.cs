@@ -1,0 +1,54 @@
+using System.Diagnostics.Metrics;
+using ClickDash.Core.Wire;
+using ClickDash.Server.Live;
+
+namespace ClickDash.Server.Ops;
+
+/// <summary>What the server measures about itself, as the meter <c>ClickDash</c>. docs/operations.md lists it.</summary>
+public sealed class ServerMetrics : IDisposable
+{
+    public const string MeterName = "ClickDash";
+
+    private readonly Meter _meter = new(MeterName);
+    private readonly Histogram<double> _frames;
+    private readonly LiveEngine _engine;
+
+    public ServerMetrics(LiveEngine engine)
+    {
+        _engine = engine;
+        _frames = _meter.CreateHistogram<double>("clickdash.frame", "s", "Time to compute and hand out one tick's frames.");
+        Count("clickdash.messages", "Messages read, dropped ones included.", totals => totals.Messages);
+        Count("clickdash.clicks", "Clicks counted: the sum of their weights.", totals => totals.Clicks);
+        Count("clickdash.late", "Clicks that came after their own second was closed.", totals => totals.Late);
+        Count("clickdash.retimed", "Clicks whose time could not be theirs.", totals => totals.Retimed);
+        Count("clickdash.ignored", "Well-formed messages that are not clicks.", totals => totals.Ignored);
+        Count("clickdash.skipped", "Offsets passed that held no message.", totals => totals.Skipped);
+        _meter.CreateObservableCounter("clickdash.dropped", Dropped, unit: null, "What was not counted, by reason.");
+        _meter.CreateObservableGauge("clickdash.lag", Lag, unit: null, "Messages waiting, by partition.");
+        _meter.CreateObservableGauge("clickdash.viewers", () => Viewers, unit: null, "Views being watched.");
+    }
+
+    /// <summary>How many viewers watch a view now.</summary>
+    public int Viewers { get; set; }
+
+    /// <summary>Notes how long a tick took.</summary>
+    public void Frame(TimeSpan elapsed) => _frames.Record(elapsed.TotalSeconds);
+
+    public void Dispose() => _meter.Dispose();
+
+    private void Count(string name, string description, Func<Totals, long> value) =>
+        _meter.CreateObservableCounter(name, () => value(_engine.Totals()), unit: null, description);
+
+    private IEnumerable<Measurement<long>> Dropped() =>
+        _engine
+            .Totals()
+            .Dropped.Select(one => new Measurement<long>(one.Value, new KeyValuePair<string, object?>("reason", one.Key)));
+
+    private IEnumerable<Measurement<long>> Lag() =>
+        _engine
+            .Totals()
+            .Partitions.Select(one => new Measurement<long>(
+                one.Lag,
+                new KeyValuePair<string, object?>("partition", one.Partition)
+            ));
+}

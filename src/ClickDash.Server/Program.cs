@@ -1,0 +1,40 @@
+using ClickDash.Server.Components;
+using ClickDash.Server.Ingest;
+using ClickDash.Server.Live;
+using ClickDash.Server.Ops;
+using ClickDash.Server.Settings;
+using ClickDash.Server.Simulate;
+using Microsoft.AspNetCore.Connections;
+
+// Files of the product lie beside its program; the folder it is started in is the caller's.
+var builder = WebApplication.CreateBuilder(
+    new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
+);
+var (settings, problems) = SettingsReader.Read(builder.Configuration);
+if (problems.Count > 0)
+{
+    await Console.Error.WriteLineAsync($"ClickDash cannot start:\n  {string.Join("\n  ", problems)}");
+    return 2;
+}
+
+builder.AddOps();
+builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System);
+builder.Services.AddLive().AddIngest().AddSimulate().AddPages();
+
+await using var app = builder.Build();
+app.MapOps();
+app.MapLive();
+app.MapPages();
+
+try
+{
+    await app.RunAsync();
+    return Environment.ExitCode;
+}
+catch (IOException e) when (e.InnerException is AddressInUseException)
+{
+    await Console.Error.WriteLineAsync(
+        $"ClickDash cannot start:\n  {e.Message} Choose another address, for example --urls http://localhost:5081."
+    );
+    return 2;
+}

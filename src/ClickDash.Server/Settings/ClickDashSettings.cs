@@ -1,0 +1,46 @@
+using ClickDash.Core.Formats;
+using ClickDash.Kafka;
+
+namespace ClickDash.Server.Settings;
+
+/// <summary>All settings under <c>ClickDash:</c>, as docs/configuration.md lists them.</summary>
+public sealed record ClickDashSettings
+{
+    public KafkaOptions Kafka { get; init; } = new();
+
+    /// <summary>The name of the format that messages are read with.</summary>
+    public string Format { get; init; } = "clicks";
+
+    /// <summary>The format's own settings.</summary>
+    public FormatOptions FormatOptions { get; init; } = new();
+
+    /// <summary>Whose time a click has: <c>event</c> for its own, <c>broker</c> for its message's.</summary>
+    public string Time { get; init; } = "event";
+
+    public SimulatorSettings Simulator { get; init; } = new();
+
+    public LiveSettings Live { get; init; } = new();
+
+    /// <summary>Whether no Kafka is named, so that the server brings its own.</summary>
+    public bool IsEmbedded => string.IsNullOrWhiteSpace(Kafka.BootstrapServers);
+}
+
+/// <summary>Settings under <c>ClickDash:Simulator:</c>.</summary>
+public sealed record SimulatorSettings
+{
+    /// <summary>Clicks a second; where it is not set, 40 with the embedded broker and none with a Kafka.</summary>
+    public double? Rate { get; init; }
+}
+
+/// <summary>Settings under <c>ClickDash:Live:</c>.</summary>
+public sealed record LiveSettings
+{
+    /// <summary>Milliseconds between two frames.</summary>
+    public int TickMilliseconds { get; init; } = 250;
+
+    /// <summary>How much older than its message a click may be.</summary>
+    public TimeSpan AllowedLateness { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How many values of each dimension are told apart; later ones are <c>(other)</c>.</summary>
+    public int MaxValuesPerDimension { get; init; } = 10_000;
+}

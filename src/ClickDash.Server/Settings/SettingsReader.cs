@@ -1,0 +1,102 @@
+using ClickDash.Core.Formats;
+
+namespace ClickDash.Server.Settings;
+
+/// <summary>
+/// Reads the settings and says what is wrong with them: one sentence a problem, which names the setting, what it got and
+/// what it takes.
+/// </summary>
+public static class SettingsReader
+{
+    private const string Section = "ClickDash";
+
+    private static readonly string[] Known =
+    [
+        "Kafka:BootstrapServers",
+        "Kafka:Topic",
+        "Kafka:StartFrom",
+        "Kafka:GroupId",
+        "Format",
+        "Time",
+        "Simulator:Rate",
+        "Live:TickMilliseconds",
+        "Live:AllowedLateness",
+        "Live:MaxValuesPerDimension",
+    ];
+
+    // What stands under these belongs to librdkafka or to the format, which check it themselves.
+    private static readonly string[] Open = ["Kafka:Client:", "FormatOptions:"];
+
+    /// <summary>The settings, and every problem with them.</summary>
+    public static (ClickDashSettings Settings, IReadOnlyList<string> Problems) Read(IConfiguration configuration)
+    {
+        var section = configuration.GetSection(Section);
+        List<string> problems = [.. Unknown(section)];
+        try
+        {
+            var settings = section.Get<ClickDashSettings>() ?? new ClickDashSettings();
+            problems.AddRange(Problems(settings));
+            return (settings, problems);
+        }
+        catch (InvalidOperationException e)
+        {
+            // The binder's own words name the setting, the value and the type.
+            problems.Add(e.Message);
+            return (new ClickDashSettings(), problems);
+        }
+    }
+
+    private static IEnumerable<string> Unknown(IConfigurationSection section) =>
+        section
+            .AsEnumerable(makePathsRelative: true)
+            .Where(setting => setting.Value is not null)
+            .Select(setting => setting.Key)
+            .Where(key => !Known.Contains(key, StringComparer.OrdinalIgnoreCase))
+            .Where(key => !Open.Any(open => key.StartsWith(open, StringComparison.OrdinalIgnoreCase)))
+            .Select(key => $"{Section}:{key} is not a setting. The settings are {Names}, and those under {OpenNames}.");
+
+    private static string Names => string.Join(", ", Known.Select(key => $"{Section}:{key}"));
+
+    private static string OpenNames => string.Join(" and ", Open.Select(key => $"{Section}:{key}"));
+
+    private static IEnumerable<string> Problems(ClickDashSettings settings)
+    {
+        foreach (var problem in settings.Kafka.Validate())
+        {
+            yield return problem;
+        }
+
+        foreach (var problem in ClickFormats.Validate(settings.Format, settings.FormatOptions))
+        {
+            yield return problem;
+        }
+
+        if (settings.Time is not ("event" or "broker"))
+        {
+            yield return Wrong("Time", settings.Time, "event or broker");
+        }
+
+        if (settings.Simulator.Rate is { } rate && rate is not (>= 0 and <= 200_000))
+        {
+            yield return Wrong("Simulator:Rate", rate, "0 to 200000 (clicks a second)");
+        }
+
+        if (settings.Live.TickMilliseconds is < 50 or > 10_000)
+        {
+            yield return Wrong("Live:TickMilliseconds", settings.Live.TickMilliseconds, "50 to 10000");
+        }
+
+        if (settings.Live.AllowedLateness < TimeSpan.Zero || settings.Live.AllowedLateness > TimeSpan.FromHours(24))
+        {
+            yield return Wrong("Live:AllowedLateness", settings.Live.AllowedLateness, "00:00:00 to 1.00:00:00");
+        }
+
+        if (settings.Live.MaxValuesPerDimension is < 1 or > 1_000_000)
+        {
+            yield return Wrong("Live:MaxValuesPerDimension", settings.Live.MaxValuesPerDimension, "1 to 1000000");
+        }
+    }
+
+    private static string Wrong(string setting, object got, string takes) =>
+        $"{Section}:{setting} is '{got}'; it takes {takes}.";
+}

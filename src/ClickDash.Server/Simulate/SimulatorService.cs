@@ -1,0 +1,26 @@
+using ClickDash.Core.Simulation;
+using ClickDash.Kafka;
+using ClickDash.Server.Ingest;
+using ClickDash.Server.Settings;
+
+namespace ClickDash.Server.Simulate;
+
+/// <summary>Sends the clicks of a made-up shop to the topic, as any producer would.</summary>
+public sealed class SimulatorService(ClickDashSettings settings, KafkaConnection kafka, TimeProvider time)
+    : BackgroundService
+{
+    private const double DemoRate = 40;
+
+    // A demo that begins with a quarter of an hour has a full picture at once, and takes a moment to send.
+    private static readonly TimeSpan DemoPast = TimeSpan.FromMinutes(15);
+    private const int MostPastClicks = 50_000;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var rate = settings.Simulator.Rate ?? (kafka.IsDemo ? DemoRate : 0);
+        if (rate <= 0)
+        {
+            return;
+        }
+    }
+}
