@@ -1,0 +1,49 @@
+using System.Text;
+
+namespace ClickDash.Core.Formats.Text;
+
+/// <summary>The zone of times that are written without one. The default value is UTC.</summary>
+public readonly record struct Zone
+{
+    private readonly int offsetMinutes;
+    private readonly TimeZoneInfo? rules;
+
+    private Zone(int offsetMinutes, TimeZoneInfo? rules)
+    {
+        this.offsetMinutes = offsetMinutes;
+        this.rules = rules;
+    }
+
+    /// <summary>Reads an offset (<c>-07:00</c>, <c>+0530</c>, <c>Z</c>) or the name of a zone (<c>Australia/Melbourne</c>).</summary>
+    public static bool TryParse(string text, out Zone zone)
+    {
+        if (TimeText.TryOffset(Encoding.UTF8.GetBytes(text), out var minutes))
+        {
+            zone = new Zone(minutes, rules: null);
+            return true;
+        }
+
+        var found = TimeZoneInfo.TryFindSystemTimeZoneById(text, out var rules);
+        zone = new Zone(0, rules);
+        return found;
+    }
+
+    /// <summary>Turns epoch milliseconds counted on this zone's clock into those of UTC.</summary>
+    internal long ToUtc(long local)
+    {
+        if (rules is null)
+        {
+            return local - (offsetMinutes * 60_000L);
+        }
+
+        var offset = rules.GetUtcOffset(DateTime.UnixEpoch.AddMilliseconds(local).ToLocal());
+        return local - (long)offset.TotalMilliseconds;
+    }
+}
+
+file static class LocalClock
+{
+    // TimeZoneInfo reads the clock of its own zone only from times of no kind.
+    public static DateTime ToLocal(this DateTime time) =>
+        DateTime.SpecifyKind(time, DateTimeKind.Unspecified);
+}
