@@ -13,7 +13,9 @@ var builder = WebApplication.CreateBuilder(
 var (settings, problems) = SettingsReader.Read(builder.Configuration);
 if (problems.Count > 0)
 {
-    await Console.Error.WriteLineAsync($"ClickDash cannot start:\n  {string.Join("\n  ", problems)}");
+    await Console.Error.WriteLineAsync(
+        $"ClickDash cannot start:\n  {string.Join("\n  ", problems)}"
+    );
     return 2;
 }
 
@@ -22,6 +24,7 @@ builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System);
 builder.Services.AddLive().AddIngest().AddSimulate().AddPages();
 
 await using var app = builder.Build();
+app.UseAntiforgery();
 app.MapOps();
 app.MapLive();
 app.MapPages();

@@ -29,7 +29,9 @@ public sealed class DependencyTests
                 .That()
                 .ResideInNamespaceMatching($@"^ClickDash\.{room}($|\.)")
                 .Should()
-                .NotDependOnAny(Types().That().ResideInNamespaceMatching($@"^ClickDash\.{other}($|\.)"))
+                .NotDependOnAny(
+                    Types().That().ResideInNamespaceMatching($@"^ClickDash\.{other}($|\.)")
+                )
                 .WithoutRequiringPositiveResults()
                 .Check(Product);
         }
@@ -41,7 +43,10 @@ public sealed class DependencyTests
     [InlineData("Server")]
     [InlineData("Cli")]
     public void Only_the_Kafka_room_names_the_Kafka_client(string room) =>
-        Load(room).GetReferencedAssemblies().Select(name => name.Name).ShouldNotContain("Confluent.Kafka");
+        Load(room)
+            .GetReferencedAssemblies()
+            .Select(name => name.Name)
+            .ShouldNotContain("Confluent.Kafka");
 
     [Theory]
     [InlineData("System.Threading.Tasks")]
@@ -55,7 +60,9 @@ public sealed class DependencyTests
             .ResideInNamespaceMatching(@"^ClickDash\.Core($|\.)")
             .Should()
             .NotDependOnAny(
-                Types(includeReferenced: true).That().HaveFullNameMatching($"^{impure.Replace(".", @"\.")}")
+                Types(includeReferenced: true)
+                    .That()
+                    .HaveFullNameMatching($"^{impure.Replace(".", @"\.")}")
             )
             .WithoutRequiringPositiveResults()
             .Check(Product);

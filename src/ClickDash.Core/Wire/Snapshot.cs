@@ -73,7 +73,7 @@ public sealed record Kpi(
 
 /// <summary>Where the clicks come from and how that goes.</summary>
 /// <param name="State">Whether clicks are being read.</param>
-/// <param name="Message">One plain sentence for people; empty while all is well.</param>
+/// <param name="Message">One plain sentence for people on how that goes.</param>
 /// <param name="Demo">Whether the clicks are simulated on the embedded broker.</param>
 /// <param name="Broker">The broker's address, as a Kafka client takes it.</param>
 /// <param name="Topic">The topic that is read.</param>

@@ -36,7 +36,12 @@ public sealed class IngestService(
         try
         {
             // The embedded topic is no older than the server: nothing in it is past.
-            var options = kafka.IsDemo ? settings.Kafka with { StartFrom = "earliest" } : settings.Kafka;
+            var options = kafka.IsDemo
+                ? settings.Kafka with
+                {
+                    StartFrom = "earliest",
+                }
+                : settings.Kafka;
             new ClickConsumer(options, kafka.Address, engine, logger).Run(_stopping.Token);
         }
         catch (Exception e)

@@ -10,7 +10,7 @@ public sealed class KafkaConnection : IDisposable
 
     public KafkaConnection(ClickDashSettings settings)
     {
-        _embedded = settings.IsEmbedded ? new EmbeddedBroker() : null;
+        _embedded = settings.IsEmbedded ? EmbeddedBroker.Start() : null;
         Address = _embedded?.BootstrapServers ?? settings.Kafka.BootstrapServers!;
     }
 

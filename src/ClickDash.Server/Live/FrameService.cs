@@ -50,7 +50,10 @@ public sealed class FrameService(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(settings.Live.TickMilliseconds), time);
+        using var timer = new PeriodicTimer(
+            TimeSpan.FromMilliseconds(settings.Live.TickMilliseconds),
+            time
+        );
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             Tick();

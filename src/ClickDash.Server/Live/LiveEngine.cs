@@ -131,7 +131,11 @@ public sealed class LiveEngine : IMessageSink
                 var message = batch[i];
                 if (_partitions.Pass(message.Partition, message.Offset))
                 {
-                    _recorder.Read(message.Key, message.Value, message.Timestamp < 0 ? now : message.Timestamp);
+                    _recorder.Read(
+                        message.Key,
+                        message.Value,
+                        message.Timestamp < 0 ? now : message.Timestamp
+                    );
                 }
             }
         }

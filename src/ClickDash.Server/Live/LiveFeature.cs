@@ -12,7 +12,9 @@ public static class LiveFeature
         );
         services
             .AddSignalR()
-            .AddJsonProtocol(json => json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Default));
+            .AddJsonProtocol(json =>
+                json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Default)
+            );
         return services
             .AddSingleton<LiveEngine>()
             .AddSingleton<FrameService>()

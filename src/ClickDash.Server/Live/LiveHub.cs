@@ -21,7 +21,9 @@ public sealed class LiveHub(FrameService frames) : Hub
         var watching = Watching();
         if (watching.Count >= MostViewsAConnection)
         {
-            throw new HubException($"A connection watches at most {MostViewsAConnection} views at a time.");
+            throw new HubException(
+                $"A connection watches at most {MostViewsAConnection} views at a time."
+            );
         }
 
         try
@@ -47,7 +49,10 @@ public sealed class LiveHub(FrameService frames) : Hub
         }
     }
 
-    private static async IAsyncEnumerable<LiveMessage> Counted(IAsyncEnumerable<LiveMessage> messages, Watched watching)
+    private static async IAsyncEnumerable<LiveMessage> Counted(
+        IAsyncEnumerable<LiveMessage> messages,
+        Watched watching
+    )
     {
         watching.Enter();
         try

@@ -21,13 +21,19 @@ public static class SnapshotQuery
         {
             if (!Parameters.Contains(name, StringComparer.Ordinal))
             {
-                (parameter, problem) = (name, $"{name} is not a parameter; there are {string.Join(", ", Parameters)}.");
+                (parameter, problem) = (
+                    name,
+                    $"{name} is not a parameter; there are {string.Join(", ", Parameters)}."
+                );
                 return false;
             }
 
             if (values.Count != 1)
             {
-                (parameter, problem) = (name, $"{name} is given {values.Count} times; it takes one value.");
+                (parameter, problem) = (
+                    name,
+                    $"{name} is given {values.Count} times; it takes one value."
+                );
                 return false;
             }
         }
@@ -45,15 +51,31 @@ public static class SnapshotQuery
         }
 
         var split = query.TryGetValue("split", out var text) ? $"{text}" : new ViewRequest().Split;
-        return View.TryCreate(new ViewRequest(window, split, top), out view, out parameter, out problem);
+        return View.TryCreate(
+            new ViewRequest(window, split, top),
+            out view,
+            out parameter,
+            out problem
+        );
     }
 
-    private static bool TryNumber(IQueryCollection query, string name, int fallback, out int number, out string problem)
+    private static bool TryNumber(
+        IQueryCollection query,
+        string name,
+        int fallback,
+        out int number,
+        out string problem
+    )
     {
         (number, problem) = (fallback, "");
         if (
             !query.TryGetValue(name, out var text)
-            || int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number)
+            || int.TryParse(
+                text,
+                NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out number
+            )
         )
         {
             return true;

@@ -11,16 +11,14 @@ public static class OpsFeature
 {
     public static WebApplicationBuilder AddOps(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSerilog(
-            log =>
-                log
-                    .MinimumLevel.Information()
-                    .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
-                    .MinimumLevel.Override("System", LogEventLevel.Warning)
-                    .ReadFrom.Configuration(builder.Configuration)
-                    .WriteTo.Console(
-                        outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}"
-                    )
+        builder.Services.AddSerilog(log =>
+            log.MinimumLevel.Information()
+                .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+                .MinimumLevel.Override("System", LogEventLevel.Warning)
+                .ReadFrom.Configuration(builder.Configuration)
+                .WriteTo.Console(
+                    outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}"
+                )
         );
         builder.Services.AddHealthChecks().AddCheck<ConsumerHealth>("consumer");
         builder
@@ -52,9 +50,13 @@ public static class OpsFeature
             ResponseWriter = (context, report) =>
             {
                 context.Response.ContentType = "text/plain; charset=utf-8";
-                var reasons = report.Entries.Values.Select(entry => entry.Description).OfType<string>();
+                var reasons = report
+                    .Entries.Values.Select(entry => entry.Description)
+                    .OfType<string>();
                 return context.Response.WriteAsync(
-                    report.Status == HealthStatus.Healthy ? "ok\n" : $"not ready: {string.Join(" ", reasons)}\n",
+                    report.Status == HealthStatus.Healthy
+                        ? "ok\n"
+                        : $"not ready: {string.Join(" ", reasons)}\n",
                     context.RequestAborted
                 );
             },

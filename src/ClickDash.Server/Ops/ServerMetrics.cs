@@ -9,6 +9,8 @@ public sealed class ServerMetrics : IDisposable
 {
     public const string MeterName = "ClickDash";
 
+    private static readonly double[] FrameSeconds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25];
+
     private readonly Meter _meter = new(MeterName);
     private readonly Histogram<double> _frames;
     private readonly LiveEngine _engine;
@@ -16,16 +18,61 @@ public sealed class ServerMetrics : IDisposable
     public ServerMetrics(LiveEngine engine)
     {
         _engine = engine;
-        _frames = _meter.CreateHistogram<double>("clickdash.frame", "s", "Time to compute and hand out one tick's frames.");
-        Count("clickdash.messages", "Messages read, dropped ones included.", totals => totals.Messages);
-        Count("clickdash.clicks", "Clicks counted: the sum of their weights.", totals => totals.Clicks);
-        Count("clickdash.late", "Clicks that came after their own second was closed.", totals => totals.Late);
-        Count("clickdash.retimed", "Clicks whose time could not be theirs.", totals => totals.Retimed);
-        Count("clickdash.ignored", "Well-formed messages that are not clicks.", totals => totals.Ignored);
-        Count("clickdash.skipped", "Offsets passed that held no message.", totals => totals.Skipped);
-        _meter.CreateObservableCounter("clickdash.dropped", Dropped, unit: null, "What was not counted, by reason.");
-        _meter.CreateObservableGauge("clickdash.lag", Lag, unit: null, "Messages waiting, by partition.");
-        _meter.CreateObservableGauge("clickdash.viewers", () => Viewers, unit: null, "Views being watched.");
+        _frames = _meter.CreateHistogram(
+            "clickdash.frame",
+            "s",
+            "Time to compute and hand out one tick's frames.",
+            tags: null,
+            new InstrumentAdvice<double> { HistogramBucketBoundaries = FrameSeconds }
+        );
+        Count(
+            "clickdash.messages",
+            "Messages read, dropped ones included.",
+            totals => totals.Messages
+        );
+        Count(
+            "clickdash.clicks",
+            "Clicks counted: the sum of their weights.",
+            totals => totals.Clicks
+        );
+        Count(
+            "clickdash.late",
+            "Clicks that came after their own second was closed.",
+            totals => totals.Late
+        );
+        Count(
+            "clickdash.retimed",
+            "Clicks whose time could not be theirs.",
+            totals => totals.Retimed
+        );
+        Count(
+            "clickdash.ignored",
+            "Well-formed messages that are not clicks.",
+            totals => totals.Ignored
+        );
+        Count(
+            "clickdash.skipped",
+            "Offsets passed that held no message.",
+            totals => totals.Skipped
+        );
+        _meter.CreateObservableCounter(
+            "clickdash.dropped",
+            Dropped,
+            unit: null,
+            "What was not counted, by reason."
+        );
+        _meter.CreateObservableGauge(
+            "clickdash.lag",
+            Lag,
+            unit: null,
+            "Messages waiting, by partition."
+        );
+        _meter.CreateObservableGauge(
+            "clickdash.viewers",
+            () => Viewers,
+            unit: null,
+            "Views being watched."
+        );
     }
 
     /// <summary>How many viewers watch a view now.</summary>
@@ -37,12 +84,20 @@ public sealed class ServerMetrics : IDisposable
     public void Dispose() => _meter.Dispose();
 
     private void Count(string name, string description, Func<Totals, long> value) =>
-        _meter.CreateObservableCounter(name, () => value(_engine.Totals()), unit: null, description);
+        _meter.CreateObservableCounter(
+            name,
+            () => value(_engine.Totals()),
+            unit: null,
+            description
+        );
 
     private IEnumerable<Measurement<long>> Dropped() =>
         _engine
             .Totals()
-            .Dropped.Select(one => new Measurement<long>(one.Value, new KeyValuePair<string, object?>("reason", one.Key)));
+            .Dropped.Select(one => new Measurement<long>(
+                one.Value,
+                new KeyValuePair<string, object?>("reason", one.Key)
+            ));
 
     private IEnumerable<Measurement<long>> Lag() =>
         _engine

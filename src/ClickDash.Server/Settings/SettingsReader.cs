@@ -28,7 +28,9 @@ public static class SettingsReader
     private static readonly string[] Open = ["Kafka:Client:", "FormatOptions:"];
 
     /// <summary>The settings, and every problem with them.</summary>
-    public static (ClickDashSettings Settings, IReadOnlyList<string> Problems) Read(IConfiguration configuration)
+    public static (ClickDashSettings Settings, IReadOnlyList<string> Problems) Read(
+        IConfiguration configuration
+    )
     {
         var section = configuration.GetSection(Section);
         List<string> problems = [.. Unknown(section)];
@@ -52,8 +54,12 @@ public static class SettingsReader
             .Where(setting => setting.Value is not null)
             .Select(setting => setting.Key)
             .Where(key => !Known.Contains(key, StringComparer.OrdinalIgnoreCase))
-            .Where(key => !Open.Any(open => key.StartsWith(open, StringComparison.OrdinalIgnoreCase)))
-            .Select(key => $"{Section}:{key} is not a setting. The settings are {Names}, and those under {OpenNames}.");
+            .Where(key =>
+                !Open.Any(open => key.StartsWith(open, StringComparison.OrdinalIgnoreCase))
+            )
+            .Select(key =>
+                $"{Section}:{key} is not a setting. The settings are {Names}, and those under {OpenNames}."
+            );
 
     private static string Names => string.Join(", ", Known.Select(key => $"{Section}:{key}"));
 
@@ -83,17 +89,32 @@ public static class SettingsReader
 
         if (settings.Live.TickMilliseconds is < 50 or > 10_000)
         {
-            yield return Wrong("Live:TickMilliseconds", settings.Live.TickMilliseconds, "50 to 10000");
+            yield return Wrong(
+                "Live:TickMilliseconds",
+                settings.Live.TickMilliseconds,
+                "50 to 10000"
+            );
         }
 
-        if (settings.Live.AllowedLateness < TimeSpan.Zero || settings.Live.AllowedLateness > TimeSpan.FromHours(24))
+        if (
+            settings.Live.AllowedLateness < TimeSpan.Zero
+            || settings.Live.AllowedLateness > TimeSpan.FromHours(24)
+        )
         {
-            yield return Wrong("Live:AllowedLateness", settings.Live.AllowedLateness, "00:00:00 to 1.00:00:00");
+            yield return Wrong(
+                "Live:AllowedLateness",
+                settings.Live.AllowedLateness,
+                "00:00:00 to 1.00:00:00"
+            );
         }
 
         if (settings.Live.MaxValuesPerDimension is < 1 or > 1_000_000)
         {
-            yield return Wrong("Live:MaxValuesPerDimension", settings.Live.MaxValuesPerDimension, "1 to 1000000");
+            yield return Wrong(
+                "Live:MaxValuesPerDimension",
+                settings.Live.MaxValuesPerDimension,
+                "1 to 1000000"
+            );
         }
     }
 

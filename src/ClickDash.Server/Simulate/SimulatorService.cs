@@ -6,8 +6,11 @@ using ClickDash.Server.Settings;
 namespace ClickDash.Server.Simulate;
 
 /// <summary>Sends the clicks of a made-up shop to the topic, as any producer would.</summary>
-public sealed class SimulatorService(ClickDashSettings settings, KafkaConnection kafka, TimeProvider time)
-    : BackgroundService
+public sealed class SimulatorService(
+    ClickDashSettings settings,
+    KafkaConnection kafka,
+    TimeProvider time
+) : BackgroundService
 {
     private const double DemoRate = 40;
 
@@ -22,5 +25,21 @@ public sealed class SimulatorService(ClickDashSettings settings, KafkaConnection
         {
             return;
         }
+
+        using var producer = new ClickProducer(kafka.Address, settings.Kafka.Client);
+        var site = new SiteModel(time.GetUtcNow().ToUnixTimeMilliseconds());
+        var traffic = new SimulatedTraffic(site, producer, settings.Kafka.Topic, time)
+        {
+            Rate = rate,
+            Swells = true,
+        };
+        if (kafka.IsDemo)
+        {
+            var past = TimeSpan.FromSeconds(Math.Min(DemoPast.TotalSeconds, MostPastClicks / rate));
+            var now = time.GetUtcNow();
+            await traffic.PrefillAsync(now - past, now, stoppingToken);
+        }
+
+        await traffic.RunAsync(duration: null, progress: null, stoppingToken);
     }
 }
