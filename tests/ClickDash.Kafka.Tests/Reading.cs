@@ -55,7 +55,7 @@ internal sealed class Reading : IMessageSink, IDisposable
     ) =>
         new()
         {
-            BootstrapServers = "set",
+            BootstrapServers = "localhost:9092",
             Topic = topic,
             StartFrom = start,
             GroupId = group,
@@ -135,9 +135,13 @@ internal sealed class Reading : IMessageSink, IDisposable
     /// <summary>Ends the consumer and waits until it has closed.</summary>
     public void Dispose()
     {
+        if (!_thread.IsAlive)
+        {
+            return;
+        }
+
         _stop.Cancel();
         _thread.Join();
-        _stop.Dispose();
     }
 
     private void Change(Action change)

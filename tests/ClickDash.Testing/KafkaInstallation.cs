@@ -6,6 +6,9 @@ public static class KafkaInstallation
     /// <summary>Names a running broker to test against, <c>host:port</c>, in place of one that the tests start.</summary>
     public const string Variable = "CLICKDASH_TEST_KAFKA";
 
+    /// <summary>Names the folder that can start brokers (<c>bin/kafka-start</c>), in place of the one beside the repository.</summary>
+    public const string FolderVariable = "CLICKDASH_TEST_KAFKA_FOLDER";
+
     /// <summary>The running broker that was named; null where none was.</summary>
     public static string? RunningBroker { get; } =
         Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named : null;
@@ -27,6 +30,11 @@ public static class KafkaInstallation
 
     private static string? Find()
     {
+        if (Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } named)
+        {
+            return named;
+        }
+
         for (
             var folder = new DirectoryInfo(AppContext.BaseDirectory);
             folder is not null;
