@@ -1,0 +1,69 @@
+using System.CommandLine;
+using ClickDash.Kafka;
+
+namespace ClickDash.Cli;
+
+/// <summary>The <c>clickdash</c> command. Each of its commands is one file, and one line here.</summary>
+internal static class ClickDashCommand
+{
+    // Ctrl-C: what is under way is flushed, but a broker that is gone is not waited for much longer.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private static RootCommand Build() =>
+        new(
+            """
+            Tools for ClickDash, the live dashboard for click streams in Kafka.
+
+            Example: send 500 clicks a second to the topic 'clicks' for a minute
+              clickdash simulate --rate 500 --duration 60s --bootstrap localhost:9092
+
+            'clickdash COMMAND --help' explains a command.
+            """
+        )
+        {
+            SimulateCommand.Build(),
+        };
+
+    /// <summary>Runs a command line.</summary>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public static async Task<int> RunAsync(
+        string[] args,
+        TextWriter output,
+        TextWriter error,
+        CancellationToken cancellation = default
+    )
+    {
+        var parsed = Build().Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var problem in parsed.Errors)
+            {
+                await error.WriteLineAsync(problem.Message);
+            }
+
+            await error.WriteLineAsync("'clickdash --help' shows what can be done.");
+            return ExitCodes.Usage;
+        }
+
+        try
+        {
+            var setup = new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = Patience,
+            };
+            return await parsed.InvokeAsync(setup, cancellation);
+        }
+        catch (KafkaFatalException e)
+        {
+            await error.WriteLineAsync(e.Message);
+            return ExitCodes.Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCodes.Interrupted;
+        }
+    }
+}

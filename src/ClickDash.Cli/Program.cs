@@ -1,0 +1,3 @@
+using ClickDash.Cli;
+
+return await ClickDashCommand.RunAsync(args, Console.Out, Console.Error);

@@ -1,0 +1,147 @@
+using System.CommandLine;
+using System.Diagnostics;
+using ClickDash.Core.Simulation;
+using ClickDash.Kafka;
+
+namespace ClickDash.Cli;
+
+/// <summary><c>clickdash simulate</c>: the clicks of a believable shop.</summary>
+internal static class SimulateCommand
+{
+    // Together under ten seconds, so that a wrong address is told while one still looks.
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(10);
+
+    public static Command Build()
+    {
+        var rate = Options.Parsed<double>(
+            "--rate",
+            "Clicks a second, 0.1 to 200000.",
+            "a number from 0.1 to 200000",
+            100,
+            text =>
+                Options.Number(text)
+                    is >= SimulatedTraffic.LowestRate
+                        and <= SimulatedTraffic.HighestRate
+                        and var number
+                    ? number
+                    : null
+        );
+        var duration = Options.Parsed<TimeSpan>(
+            "--duration",
+            "How long: 500ms, 60s, 5m or 1h. Left out: until Ctrl-C.",
+            Durations.Takes,
+            fallback: null,
+            Durations.Parse
+        );
+        var topic = Options.Topic();
+        var bootstrap = Options.Bootstrap();
+        var seed = new Option<long>("--seed")
+        {
+            Description =
+                "Another seed, other visitors; the same one, the same walk through the shop.",
+            DefaultValueFactory = _ => 1,
+        };
+        var command = new Command(
+            "simulate",
+            """
+            Sends the clicks of a simulated shop to Kafka: visitors who come, follow links and leave.
+
+            Example: clickdash simulate --rate 500 --duration 60s --topic clicks --bootstrap localhost:9092
+            """
+        )
+        {
+            rate,
+            duration,
+            topic,
+            bootstrap,
+            seed,
+        };
+        command.SetAction(
+            (parsed, cancellation) =>
+                RunAsync(
+                    new Plan(
+                        parsed.GetValue(rate)!.Value,
+                        parsed.GetValue(duration),
+                        parsed.GetValue(topic)!,
+                        parsed.GetValue(bootstrap)!,
+                        parsed.GetValue(seed)
+                    ),
+                    parsed.InvocationConfiguration.Output,
+                    parsed.InvocationConfiguration.Error,
+                    cancellation
+                )
+        );
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        Plan plan,
+        TextWriter output,
+        TextWriter error,
+        CancellationToken cancellation
+    )
+    {
+        using var producer = new ClickProducer(plan.Bootstrap);
+        await producer.ConnectAsync(plan.Topic, ConnectTimeout, cancellation);
+        var traffic = new SimulatedTraffic(
+            new SiteModel(plan.Seed),
+            producer,
+            plan.Topic,
+            TimeProvider.System
+        )
+        {
+            Rate = plan.Rate,
+        };
+        var clock = Stopwatch.StartNew();
+        var progress = new ProgressLine(output, producer, plan.Duration);
+        var interrupted = false;
+        try
+        {
+            await traffic.RunAsync(plan.Duration, progress, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            interrupted = true;
+        }
+
+        progress.End();
+        await FlushAsync(producer);
+        var undelivered = producer.Sent - producer.Delivered;
+        var seconds = clock.Elapsed.TotalSeconds;
+        await output.WriteLineAsync(
+            $"Delivered {producer.Delivered:n0} clicks to '{plan.Topic}' on {plan.Bootstrap} in {seconds:0.0} s ({producer.Delivered / seconds:n0} a second)."
+        );
+        if (undelivered > 0)
+        {
+            var why = producer.LastProblem is { } problem ? $": {problem}" : ".";
+            await error.WriteLineAsync(
+                $"{undelivered:n0} clicks could not be delivered to {plan.Bootstrap}{why}"
+            );
+            return ExitCodes.Failed;
+        }
+
+        return interrupted ? ExitCodes.Interrupted : ExitCodes.Done;
+    }
+
+    private static async Task FlushAsync(ClickProducer producer)
+    {
+        using var patience = new CancellationTokenSource(FlushTimeout);
+        try
+        {
+            await producer.FlushAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // What has not arrived by now is counted as undelivered.
+        }
+    }
+
+    private sealed record Plan(
+        double Rate,
+        TimeSpan? Duration,
+        string Topic,
+        string Bootstrap,
+        long Seed
+    );
+}

@@ -1,0 +1,78 @@
+namespace ClickDash.Core.Simulation;
+
+/// <summary>Who comes: from which country, on which device, sent by whom. Weights are shares in per cent.</summary>
+internal sealed class Audience
+{
+    private static readonly (string Name, double Share)[] Countries =
+    [
+        ("AU", 31),
+        ("US", 19),
+        ("GB", 11),
+        ("DE", 8),
+        ("IN", 7),
+        ("NZ", 6),
+        ("FR", 4),
+        ("CA", 4),
+        ("JP", 3),
+        ("BR", 2),
+        ("NL", 2),
+        ("SG", 1.5),
+        ("SE", 1),
+        ("ZA", 0.5),
+    ];
+
+    private static readonly (string Name, double Share)[] Devices =
+    [
+        ("mobile", 56),
+        ("desktop", 36),
+        ("tablet", 6),
+        ("bot", 2),
+    ];
+
+    private static readonly (string Name, double Share)[] Referrers =
+    [
+        ("", 38),
+        ("google.com", 30),
+        ("instagram.com", 8),
+        ("bing.com", 5),
+        ("facebook.com", 5),
+        ("reddit.com", 4),
+        ("newsletter.example", 4),
+        ("youtube.com", 3),
+        ("news.ycombinator.com", 2),
+        ("partner.example", 1),
+    ];
+
+    private readonly WeightedChoice _country = Choice(Countries);
+    private readonly WeightedChoice _device = Choice(Devices);
+    private readonly WeightedChoice _referrer = Choice(Referrers);
+
+    /// <summary>A visitor's own part of a click's JSON, from <c>,"referrer"</c> to the device, by <see cref="Draw"/>.</summary>
+    public byte[][] Traits { get; } =
+    [
+        .. from referrer in Referrers
+        from country in Countries
+        from device in Devices
+        select Json(referrer.Name, country.Name, device.Name),
+    ];
+
+    /// <summary>A new visitor's index into <see cref="Traits"/>.</summary>
+    public int Draw(ref SplitMix random)
+    {
+        var referrer = _referrer.Draw(ref random);
+        var country = _country.Draw(ref random);
+        return (((referrer * Countries.Length) + country) * Devices.Length)
+            + _device.Draw(ref random);
+    }
+
+    private static WeightedChoice Choice((string Name, double Share)[] values) =>
+        new([.. values.Select(value => value.Share)]);
+
+    private static byte[] Json(string referrer, string country, string device)
+    {
+        var from = referrer.Length == 0 ? "" : $",\"referrer\":\"https://{referrer}/\"";
+        return System.Text.Encoding.UTF8.GetBytes(
+            $"{from},\"country\":\"{country}\",\"device\":\"{device}\""
+        );
+    }
+}

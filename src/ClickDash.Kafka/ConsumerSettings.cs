@@ -1,0 +1,43 @@
+using Confluent.Kafka;
+
+namespace ClickDash.Kafka;
+
+/// <summary>What the consumer tells librdkafka.</summary>
+public static class ConsumerSettings
+{
+    /// <summary>The consumer's settings: our own, then the user's <see cref="KafkaOptions.Client"/>, then those that counts rest on.</summary>
+    /// <param name="options">What the user has set.</param>
+    /// <param name="bootstrapServers">Where the broker is, the embedded one's address included.</param>
+    public static ConsumerConfig For(KafkaOptions options, string bootstrapServers)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var config = new ConsumerConfig
+        {
+            ClientId = "clickdash",
+            // The default of a second stalls the fetcher whenever its queue is full.
+            FetchQueueBackoffMs = 10,
+            // An idle broker answers at once when a message comes; the embedded one only when this is over.
+            FetchWaitMaxMs = 50,
+            // A broker that is back is seen within a second, not after ten.
+            ReconnectBackoffMaxMs = 1000,
+            // A broker that hangs is noticed by its metadata first; requests follow.
+            SocketKeepaliveEnable = true,
+        };
+        foreach (var (name, value) in options.Client)
+        {
+            config.Set(name, value);
+        }
+
+        config.BootstrapServers = bootstrapServers;
+        config.GroupId = options.GroupId;
+        // We decide what an offset out of range means, and say so.
+        config.AutoOffsetReset = AutoOffsetReset.Error;
+        // Committed is only what the sink has taken.
+        config.EnableAutoOffsetStore = false;
+        config.AllowAutoCreateTopics = false;
+        config.EnablePartitionEof = false;
+        // Topic names and headers would be allocated for each message.
+        config.ConsumeResultFields = "timestamp";
+        return config;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Runtime.InteropServices;
+
+namespace ClickDash.Kafka;
+
+/// <summary>
+/// Takes what <see cref="ClickConsumer"/> reads. Every call comes on the consumer's thread, one at a time; what a call
+/// throws ends the consumer.
+/// </summary>
+public interface IMessageSink
+{
+    /// <summary>Partitions whose reading begins; called before anything of them is taken, and again for later ones.</summary>
+    /// <param name="topicId">The topic's id, the same until it is made anew; null where the broker has none to give.</param>
+    /// <param name="starts">Where each begins.</param>
+    void Begin(string? topicId, IReadOnlyList<PartitionStart> starts);
+
+    /// <summary>Messages in order of offset within each partition. The batch is valid only during the call.</summary>
+    void Take(MessageBatch batch);
+
+    /// <summary>The newest known end of each partition, about once a second: what the lag is measured by.</summary>
+    void Ends(IReadOnlyList<PartitionEnd> ends);
+
+    /// <summary>Reading goes on at <paramref name="actual"/> though <paramref name="expected"/> was next: what lies between is gone.</summary>
+    /// <param name="partition">The partition.</param>
+    /// <param name="expected">The offset that was to be read next.</param>
+    /// <param name="actual">The offset that is read next; less than <paramref name="expected"/> where the topic was made anew.</param>
+    /// <param name="reason">Why, as a sentence for people.</param>
+    void Lost(int partition, long expected, long actual, string reason);
+
+    /// <summary>How reading goes, once per change, in a sentence for people.</summary>
+    void Status(IngestState state, string message);
+}
+
+/// <summary>Where a partition's reading begins.</summary>
+/// <param name="Partition">Its number.</param>
+/// <param name="Offset">The first offset that is read.</param>
+/// <param name="Low">The oldest offset that the broker had at that moment.</param>
+/// <param name="End">The offset after the newest at that moment.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct PartitionStart(int Partition, long Offset, long Low, long End);
+
+/// <summary>A partition's newest known end.</summary>
+/// <param name="Partition">Its number.</param>
+/// <param name="End">The offset after the newest message.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct PartitionEnd(int Partition, long End);
+
+/// <summary>Where reading was left, as a store kept it.</summary>
+/// <param name="TopicId">The topic's id then; null where it was not known.</param>
+/// <param name="Next">The next offset of each partition.</param>
+public sealed record StoredOffsets(string? TopicId, IReadOnlyDictionary<int, long> Next);
+
+/// <summary>How the consumer is.</summary>
+public enum IngestState
+{
+    /// <summary>No broker answers, or not yet.</summary>
+    Connecting,
+
+    /// <summary>The broker answers; the topic is not there yet.</summary>
+    WaitingForTopic,
+
+    /// <summary>Every start offset is known and messages are read as they come.</summary>
+    Reading,
+
+    /// <summary>It cannot go on without a change of settings or a new start.</summary>
+    Failed,
+}

@@ -1,0 +1,45 @@
+using Confluent.Kafka;
+
+namespace ClickDash.Kafka;
+
+/// <summary>Asks the broker for offsets: all are numbers before anything is read.</summary>
+internal sealed class StartOffsets(
+    IConsumer<MessageBatch.InArena, MessageBatch.InArena> consumer,
+    KafkaOptions options
+)
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
+
+    private readonly StartFrom _from = StartFrom.TryParse(options.StartFrom, out var from)
+        ? from
+        : throw new KafkaFatalException(options.Validate().First());
+
+    /// <summary>The oldest offset there is and the one after the newest.</summary>
+    /// <exception cref="KafkaException">The broker did not answer in time.</exception>
+    public (long Low, long End) Bounds(int partition)
+    {
+        var marks = consumer.QueryWatermarkOffsets(
+            new TopicPartition(options.Topic, partition),
+            Timeout
+        );
+        return (marks.Low.Value, marks.High.Value);
+    }
+
+    /// <summary>Where a partition that nothing was ever read of begins, as the settings say.</summary>
+    /// <exception cref="KafkaException">The broker did not answer in time.</exception>
+    public long First(int partition, long low, long end)
+    {
+        if (_from.Time is not { } time)
+        {
+            return _from.IsLatest ? end : low;
+        }
+
+        var at = new Timestamp(time.UtcDateTime, TimestampType.CreateTime);
+        var found = consumer.OffsetsForTimes(
+            [new TopicPartitionTimestamp(options.Topic, partition, at)],
+            Timeout
+        )[0];
+        // Nothing as new as that time yet.
+        return found.Offset.Value >= 0 ? found.Offset.Value : end;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using ClickDash.Kafka;
+
+namespace ClickDash.Cli.Tests;
+
+public sealed class SimulateTests
+{
+    [Fact]
+    public async Task Clicks_are_sent_at_the_rate_for_the_duration_and_counted_at_the_end()
+    {
+        using var broker = EmbeddedBroker.Start();
+        var run = await Run.OfAsync(
+            "simulate",
+            "--rate",
+            "500",
+            "--duration",
+            "2s",
+            "--bootstrap",
+            broker.BootstrapServers
+        );
+        run.Exit.ShouldBe(0, run.Error);
+        run.Error.ShouldBeEmpty();
+        var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        lines[^1]
+            .ShouldStartWith(
+                $"Delivered 1,000 clicks to 'clicks' on {broker.BootstrapServers} in "
+            );
+        lines[0].ShouldContain(" of 2 s: ");
+    }
+
+    [Fact]
+    public async Task Without_a_broker_one_sentence_says_so_within_ten_seconds()
+    {
+        var clock = Stopwatch.StartNew();
+        var run = await Run.OfAsync("simulate", "--bootstrap", "127.0.0.1:1");
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
+        run.Exit.ShouldBe(1);
+        run.Error.Trim().ShouldBe("The broker 127.0.0.1:1 does not answer.");
+        run.Output.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("--rate", "-5", "--rate got '-5'; it takes a number from 0.1 to 200000.")]
+    [InlineData("--rate", "fast", "--rate got 'fast'; it takes a number from 0.1 to 200000.")]
+    [InlineData(
+        "--duration",
+        "60",
+        "--duration got '60'; it takes a number with ms, s, m or h, such as 500ms, 60s, 5m or 1h."
+    )]
+    [InlineData(
+        "--bootstrap",
+        "localhost",
+        "--bootstrap got 'localhost'; it takes host:port, such as localhost:9092."
+    )]
+    [InlineData(
+        "--topic",
+        "a b",
+        "--topic got 'a b'; it takes 1 to 249 of the characters a-z, A-Z, 0-9, '.', '_' and '-'."
+    )]
+    public async Task A_wrong_option_is_named_with_what_it_takes(
+        string option,
+        string value,
+        string sentence
+    )
+    {
+        var run = await Run.OfAsync("simulate", option, value);
+        run.Exit.ShouldBe(2);
+        run.Error.ShouldStartWith(sentence);
+    }
+
+    [Fact]
+    public async Task An_unknown_command_is_wrong_usage() =>
+        (await Run.OfAsync("simulat")).Exit.ShouldBe(2);
+
+    [Fact]
+    public async Task Help_has_an_example_and_every_option()
+    {
+        var help = await Run.OfAsync("--help");
+        help.Exit.ShouldBe(0);
+        help.Output.ShouldContain("clickdash simulate --rate 500 --duration 60s");
+        var simulate = await Run.OfAsync("simulate", "--help");
+        foreach (var option in new[] { "--rate", "--duration", "--topic", "--bootstrap", "--seed" })
+        {
+            simulate.Output.ShouldContain(option);
+        }
+    }
+
+    [Fact]
+    public async Task Interrupted_it_delivers_what_was_sent_and_says_130()
+    {
+        using var broker = EmbeddedBroker.Start();
+        using var interrupt = new CancellationTokenSource();
+        var output = new InterruptingWriter(interrupt);
+        var exit = await ClickDashCommand.RunAsync(
+            ["simulate", "--rate", "200", "--bootstrap", broker.BootstrapServers],
+            output,
+            TextWriter.Null,
+            interrupt.Token
+        );
+        exit.ShouldBe(130);
+        output.ToString().ShouldContain("Delivered ");
+    }
+
+    /// <summary>Presses Ctrl-C at the first line of progress.</summary>
+    private sealed class InterruptingWriter(CancellationTokenSource interrupt) : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            interrupt.Cancel();
+        }
+    }
+
+    private sealed record Run(int Exit, string Output, string Error)
+    {
+        public static async Task<Run> OfAsync(params string[] args)
+        {
+            using var output = new StringWriter();
+            using var error = new StringWriter();
+            var exit = await ClickDashCommand.RunAsync(args, output, error);
+            return new Run(exit, output.ToString(), error.ToString());
+        }
+    }
+}

@@ -1,0 +1,154 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using ClickDash.Core.Simulation;
+
+namespace ClickDash.Core.Tests.Simulation;
+
+public sealed class SiteModelTests
+{
+    private const long Noon = 1_769_860_800_000;
+
+    [Fact]
+    public void The_same_seed_and_times_give_the_same_clicks()
+    {
+        Clicks(500, seed: 7).ShouldBe(Clicks(500, seed: 7));
+        Clicks(500, seed: 7).ShouldNotBe(Clicks(500, seed: 8));
+    }
+
+    [Fact]
+    public void Every_click_is_json_with_its_time_page_user_session_and_status()
+    {
+        foreach (var (text, i) in Clicks(5000).Select((text, i) => (text, i)))
+        {
+            using var json = JsonDocument.Parse(text);
+            var click = json.RootElement;
+            click.GetProperty("ts").GetInt64().ShouldBe(Noon + (i * 10));
+            SiteModel.PagePaths.ShouldContain(click.GetProperty("page").GetString());
+            click.GetProperty("user").GetString().ShouldStartWith("u");
+            click.GetProperty("session").GetString().ShouldStartWith("s");
+            click.GetProperty("country").GetString()!.Length.ShouldBe(2);
+            click
+                .GetProperty("device")
+                .GetString()
+                .ShouldBeOneOf("mobile", "desktop", "tablet", "bot");
+            click.GetProperty("status").GetInt32().ShouldBeOneOf(200, 404, 500);
+        }
+    }
+
+    [Fact]
+    public void Popular_pages_lead_and_every_page_is_seen()
+    {
+        var pages = Parsed(100_000)
+            .CountBy(click => click.Page)
+            .OrderByDescending(page => page.Value)
+            .ToArray();
+        SiteModel.PagePaths.Count.ShouldBeInRange(38, 45);
+        pages.Length.ShouldBe(SiteModel.PagePaths.Count);
+        pages[0].Value.ShouldBeGreaterThan(pages[9].Value * 2);
+        pages[9].Value.ShouldBeGreaterThan(pages[^1].Value * 3);
+    }
+
+    [Fact]
+    public void A_few_clicks_fail()
+    {
+        var status = Parsed(100_000).CountBy(click => click.Status).ToDictionary();
+        status[404].ShouldBeInRange(200, 6000);
+        status[500].ShouldBeInRange(50, 2000);
+        status[200].ShouldBeGreaterThan(90_000);
+    }
+
+    [Fact]
+    public void Nobody_checks_out_who_did_not_see_the_cart_or_sign_in_before()
+    {
+        var previous = new Dictionary<string, string>();
+        foreach (var click in Parsed(50_000))
+        {
+            if (click.Page == "/checkout")
+            {
+                previous[click.Session]
+                    .ShouldBeOneOf("/cart", "/login", "/account", "/account/orders");
+            }
+
+            if (click.Page == "/checkout/thanks")
+            {
+                previous[click.Session].ShouldBe("/checkout");
+            }
+
+            previous[click.Session] = click.Page;
+        }
+    }
+
+    [Fact]
+    public void Visits_are_several_clicks_long_and_belong_to_one_user()
+    {
+        var visits = Parsed(50_000).GroupBy(click => click.Session).ToArray();
+        visits.Average(visit => visit.Count()).ShouldBeInRange(3, 9);
+        visits.ShouldAllBe(visit => visit.Select(click => click.User).Distinct().Count() == 1);
+    }
+
+    [Fact]
+    public void A_day_swells_around_one()
+    {
+        var day = Enumerable
+            .Range(0, 86_400)
+            .Select(second => SiteModel.Swell(Noon + (second * 1000L)))
+            .ToArray();
+        day.Average().ShouldBe(1, 0.02);
+        day.Min().ShouldBeInRange(0.2, 0.5);
+        day.Max().ShouldBeInRange(1.5, 2.2);
+    }
+
+    [Fact]
+    public void A_click_allocates_next_to_nothing()
+    {
+        var site = new SiteModel();
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        Write(100_000);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Write(20_000);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(20_000);
+
+        void Write(int count)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                buffer.ResetWrittenCount();
+                site.Next(Noon + (i * 10), buffer);
+            }
+        }
+    }
+
+    private static IEnumerable<(string Page, string User, string Session, int Status)> Parsed(
+        int count
+    )
+    {
+        foreach (var text in Clicks(count))
+        {
+            using var json = JsonDocument.Parse(text);
+            var click = json.RootElement;
+            yield return (
+                click.GetProperty("page").GetString()!,
+                click.GetProperty("user").GetString()!,
+                click.GetProperty("session").GetString()!,
+                click.GetProperty("status").GetInt32()
+            );
+        }
+    }
+
+    /// <summary>A hundred clicks a second from noon on.</summary>
+    private static List<string> Clicks(int count, long seed = 1)
+    {
+        var site = new SiteModel(seed);
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        var clicks = new List<string>(count);
+        for (var i = 0; i < count; i++)
+        {
+            buffer.ResetWrittenCount();
+            site.Next(Noon + (i * 10), buffer);
+            clicks.Add(Encoding.UTF8.GetString(buffer.WrittenSpan));
+        }
+
+        return clicks;
+    }
+}

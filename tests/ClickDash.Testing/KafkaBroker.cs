@@ -1,0 +1,209 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+
+namespace ClickDash.Testing;
+
+/// <summary>A real Kafka broker of a test's own, or the running one that <see cref="KafkaInstallation.Variable"/> names.</summary>
+public sealed class KafkaBroker : IAsyncDisposable
+{
+    private const string PidLine = "kafka-start: broker pid ";
+    private const string ReadyLine = "kafka-start: ready";
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
+
+    private readonly string? _folder;
+    private readonly int _port;
+    private Process? _script;
+    private int _brokerPid;
+
+    private KafkaBroker(string bootstrapServers, string? folder, int port)
+    {
+        BootstrapServers = bootstrapServers;
+        _folder = folder;
+        _port = port;
+    }
+
+    /// <summary>Its address, <c>host:port</c>.</summary>
+    public string BootstrapServers { get; }
+
+    /// <summary>A broker that is ready: the running one, if one is named, else one that is started on a free port.</summary>
+    public static Task<KafkaBroker> StartAsync() =>
+        KafkaInstallation.RunningBroker is { } running
+            ? Task.FromResult(new KafkaBroker(running, folder: null, port: 0))
+            : StartOwnAsync();
+
+    /// <summary>A broker of the caller's own, which it may kill and start again.</summary>
+    public static async Task<KafkaBroker> StartOwnAsync()
+    {
+        var port = FreePort();
+        var folder = Directory.CreateTempSubdirectory("clickdash-kafka-").FullName;
+        var broker = new KafkaBroker(
+            $"127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}",
+            folder,
+            port
+        );
+        await broker.StartAgainAsync();
+        return broker;
+    }
+
+    /// <summary>Starts a killed broker with the data that it had; returns when it is ready.</summary>
+    public async Task StartAgainAsync()
+    {
+        var start = new ProcessStartInfo(
+            Path.Combine(KafkaInstallation.Folder!, "bin", "kafka-start")
+        )
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            ArgumentList =
+            {
+                "--port",
+                _port.ToString(CultureInfo.InvariantCulture),
+                "--dir",
+                _folder!,
+            },
+        };
+        start.Environment["KAFKA_HEAP_OPTS"] = "-Xmx512m -Xms128m";
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var lines = new Queue<string>();
+        _script = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _script.OutputDataReceived += (_, line) => Hear(line.Data);
+        _script.ErrorDataReceived += (_, line) => Hear(line.Data);
+        _script.Exited += (_, _) =>
+            ready.TrySetException(
+                new InvalidOperationException(
+                    "The broker did not start:\n" + string.Join('\n', lines)
+                )
+            );
+        _script.Start();
+        _script.BeginOutputReadLine();
+        _script.BeginErrorReadLine();
+        await ready.Task.WaitAsync(StartTimeout);
+
+        void Hear(string? line)
+        {
+            if (line is null)
+            {
+                return;
+            }
+
+            lock (lines)
+            {
+                lines.Enqueue(line);
+                if (lines.Count > 30)
+                {
+                    lines.Dequeue();
+                }
+            }
+
+            if (line.StartsWith(PidLine, StringComparison.Ordinal))
+            {
+                _brokerPid = int.Parse(line.AsSpan(PidLine.Length), CultureInfo.InvariantCulture);
+            }
+            else if (line.StartsWith(ReadyLine, StringComparison.Ordinal))
+            {
+                ready.TrySetResult();
+            }
+        }
+    }
+
+    /// <summary>Ends the broker as a power cut would (SIGKILL); its data stays.</summary>
+    public async Task KillAsync()
+    {
+        using (var broker = Process.GetProcessById(_brokerPid))
+        {
+            broker.Kill();
+        }
+
+        await _script!.WaitForExitAsync();
+        _script.Dispose();
+        _script = null;
+    }
+
+    /// <summary>Creates a topic and waits until it can be written to.</summary>
+    public async Task CreateTopicAsync(
+        string topic,
+        int partitions,
+        IDictionary<string, string>? settings = null
+    )
+    {
+        using var admin = Admin();
+        await admin.CreateTopicsAsync([
+            new TopicSpecification
+            {
+                Name = topic,
+                NumPartitions = partitions,
+                ReplicationFactor = 1,
+                Configs = settings is null ? null : new Dictionary<string, string>(settings),
+            },
+        ]);
+    }
+
+    /// <summary>Deletes a topic.</summary>
+    public async Task DeleteTopicAsync(string topic)
+    {
+        using var admin = Admin();
+        await admin.DeleteTopicsAsync([topic]);
+    }
+
+    /// <summary>Grows a topic to this many partitions.</summary>
+    public async Task AddPartitionsAsync(string topic, int total)
+    {
+        using var admin = Admin();
+        await admin.CreatePartitionsAsync([
+            new PartitionsSpecification { Topic = topic, IncreaseTo = total },
+        ]);
+    }
+
+    /// <summary>Deletes a partition's messages before an offset, as retention would.</summary>
+    public async Task DeleteBeforeAsync(string topic, int partition, long offset)
+    {
+        using var admin = Admin();
+        await admin.DeleteRecordsAsync([new TopicPartitionOffset(topic, partition, offset)]);
+    }
+
+    /// <summary>A client for everything else.</summary>
+    public IAdminClient Admin() =>
+        new AdminClientBuilder(new AdminClientConfig { BootstrapServers = BootstrapServers })
+            .SetLogHandler((_, _) => { })
+            .Build();
+
+    /// <summary>Stops a broker that was started, and removes its data.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_script is not null)
+        {
+            await KillAsync();
+        }
+
+        if (_folder is not null)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    private static int FreePort()
+    {
+        // kafka-start takes the next port up too, for its controller.
+        while (true)
+        {
+            using var first = new TcpListener(IPAddress.Loopback, 0);
+            first.Start();
+            var port = ((IPEndPoint)first.LocalEndpoint).Port;
+            try
+            {
+                using var second = new TcpListener(IPAddress.Loopback, port + 1);
+                second.Start();
+                return port;
+            }
+            catch (Exception e) when (e is SocketException or ArgumentOutOfRangeException)
+            {
+                // Taken: the next free one is another.
+            }
+        }
+    }
+}
