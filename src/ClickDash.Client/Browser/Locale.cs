@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+
+namespace ClickDash.Client.Browser;
+
+/// <summary>
+/// How the page's reader writes numbers and times, asked of the browser's <c>Intl</c> once: the runtime itself knows no locale
+/// and no zone, and a call into the browser for each number would cost more than the number.
+/// </summary>
+/// <param name="Point">Between units and tenths.</param>
+/// <param name="Group">Between groups of digits.</param>
+/// <param name="GroupSizes">Digits a group, from the right; the last repeats.</param>
+/// <param name="Hour12">Whether hours go to twelve.</param>
+/// <param name="Offset">Minutes ahead of UTC; null where it is not known.</param>
+public sealed record Locale(
+    string Point,
+    string Group,
+    int[] GroupSizes,
+    bool Hour12,
+    int? Offset
+)
+{
+    /// <summary>Before the browser has spoken: no zone, so no times of day.</summary>
+    public static Locale Neutral { get; } = new(".", ",", [3], Hour12: false, Offset: null);
+
+    private readonly NumberFormatInfo format = new()
+    {
+        NumberDecimalSeparator = Point,
+        NumberGroupSeparator = Group,
+        NumberGroupSizes = GroupSizes,
+    };
+
+    /// <summary>Plotly's <c>separators</c>: decimal, then group.</summary>
+    [JsonIgnore]
+    public string Separators => Point + Group;
+
+    /// <summary>A moment as Plotly's date axes take it: they draw UTC, so it is moved by the zone.</summary>
+    public long ToAxis(long moment) => moment + (Offset ?? 0) * 60_000L;
+
+    /// <summary>A whole number: <c>12,345</c>.</summary>
+    public string Whole(long value) => value.ToString("N0", format);
+
+    /// <summary>A rate: one decimal below a hundred, none above, where it would only flicker.</summary>
+    public string Rate(double value) => value.ToString(value < 99.95 ? "N1" : "N0", format);
+
+    /// <summary>A share of one as per cent with a decimal: <c>12.3%</c>.</summary>
+    public string Share(double share) => (share * 100).ToString("N1", format) + "%";
+
+    /// <summary>A change against a number before it: <c>+12.3%</c>, <c>−4.0%</c>; whole from a hundred per cent on.</summary>
+    public string Change(long now, long before)
+    {
+        var change = (now - before) * 100.0 / before;
+        var size = Math.Abs(change);
+        var digits = size.ToString(size < 99.95 ? "N1" : "N0", format);
+        return (change > 0 ? "+" : change < 0 ? "−" : "±") + digits + "%";
+    }
+
+    /// <summary>The time of day with seconds, or null where the zone is not known.</summary>
+    public string? TimeOfDay(long moment) =>
+        Offset is null
+            ? null
+            : DateTime
+                .UnixEpoch.AddMilliseconds(ToAxis(moment))
+                .ToString(Hour12 ? "h:mm:ss tt" : "HH:mm:ss", CultureInfo.InvariantCulture);
+}

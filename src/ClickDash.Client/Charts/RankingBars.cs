@@ -1,0 +1,63 @@
+using ClickDash.Client.Browser;
+using ClickDash.Core.Wire;
+
+namespace ClickDash.Client.Charts;
+
+/// <summary>Clicks by value as a Plotly figure: a bar a value, its name upon it, its count and share at the right.</summary>
+public static class RankingBars
+{
+    /// <summary>What fits upon a bar of the narrowest panel beside count and share.</summary>
+    private const int NameLength = 32;
+
+    /// <summary>The figure as JSON: an object of <c>data</c> and <c>layout</c>.</summary>
+    public static string Figure(Snapshot picture, Surroundings surroundings)
+    {
+        var (look, locale) = surroundings;
+        var rows = picture.Ranking;
+        var places = string.Join(',', Enumerable.Range(0, rows.Length));
+        var names = Each(rows, row => PlotText.Label(row.Name, NameLength));
+        var numbers = Each(rows, row => PlotText.Json(Numbers(row, picture, locale)));
+        var most = Math.Max(rows.Length == 0 ? 1 : rows[0].Count, 1);
+        return $$$"""
+            {"data":[
+            {"type":"bar","orientation":"h","name":"clicks","y":[{{{places}}}],"x":[{{{Each(
+                rows,
+                row => row.Count.ToString()
+            )}}}],"customdata":[{{{Each(
+                rows,
+                row => PlotText.Hover(row.Name)
+            )}}}],
+            "marker":{"color":"{{{look.Bar}}}","cornerradius":4},"hovertemplate":"<b>%{customdata}</b><br>%{x:,} clicks<extra></extra>"},
+            {"type":"scatter","mode":"text","name":"names","xaxis":"x2","y":[{{{places}}}],"x":[{{{Each(
+                rows,
+                _ => "0.015"
+            )}}}],"text":[{{{names}}}],"textposition":"middle right","textfont":{"color":"{{{look.Text}}}"},"hoverinfo":"skip"},
+            {"type":"scatter","mode":"text","name":"numbers","xaxis":"x2","y":[{{{places}}}],"x":[{{{Each(
+                rows,
+                _ => "1"
+            )}}}],"text":[{{{numbers}}}],"textposition":"middle left","textfont":{"color":"{{{look.Text}}}"},"hoverinfo":"skip","cliponaxis":false}],
+            "layout":{"autosize":true,"margin":{"l":0,"r":0,"t":0,"b":0},"showlegend":false,"hovermode":"closest","dragmode":false,"bargap":0.16,
+            "paper_bgcolor":"rgba(0,0,0,0)","plot_bgcolor":"rgba(0,0,0,0)","separators":{{{PlotText.Json(
+                locale.Separators
+            )}}},
+            "font":{"family":{{{PlotText.Json(look.Font)}}},"size":{{{look.FontSize}}},"color":"{{{look.Text}}}"},
+            "hoverlabel":{"bgcolor":"{{{look.Surface}}}","bordercolor":"{{{look.Hairline}}}","font":{"color":"{{{look.Text}}}","size":{{{look.FontSize}}}},"align":"left"},
+            "xaxis":{"fixedrange":true,"visible":false,"range":[0,{{{most}}}]},
+            "xaxis2":{"overlaying":"x","fixedrange":true,"visible":false,"range":[0,1]},
+            "yaxis":{"fixedrange":true,"visible":false,"range":[{{{picture.View.Top - 0.5:0.0}}},-0.5]} } }
+            """;
+    }
+
+    /// <summary>A value's share of all clicks in the window, from 0 to 1.</summary>
+    public static double Share(RankedValue row, Snapshot picture) =>
+        picture.Kpi.Total == 0 ? 0 : (double)row.Count / picture.Kpi.Total;
+
+    /// <summary>Count and share in columns: figure spaces are as wide as digits, so that shares stand below each other.</summary>
+    private static string Numbers(RankedValue row, Snapshot picture, Locale locale) =>
+        locale.Whole(row.Count)
+        + "\u2007"
+        + locale.Share(Share(row, picture)).PadLeft(6, '\u2007');
+
+    private static string Each(RankedValue[] rows, Func<RankedValue, string> write) =>
+        string.Join(',', rows.Select(write));
+}

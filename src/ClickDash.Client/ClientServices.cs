@@ -1,0 +1,46 @@
+using ClickDash.Client.Browser;
+using ClickDash.Client.Live;
+using ClickDash.Core.Wire;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace ClickDash.Client;
+
+/// <summary>Registers what the pages need, once for the server that prerenders them and once for the browser that runs them.</summary>
+public static class ClientServices
+{
+    /// <summary>
+    /// For the server: pages are rendered once, from the pictures of <typeparamref name="TFeed"/>, which it resolves anew for
+    /// each request.
+    /// </summary>
+    public static IServiceCollection AddClickDashPrerendering<TFeed>(
+        this IServiceCollection services
+    )
+        where TFeed : class, ILiveFeed
+    {
+        services.AddScoped<ILiveFeed, TFeed>();
+        services.AddScoped<IBrowser, NoBrowser>();
+        return services.AddShared();
+    }
+
+    /// <summary>For the browser: pictures come from the hub, and charts are drawn.</summary>
+    public static IServiceCollection AddClickDashBrowser(this IServiceCollection services)
+    {
+        if (!OperatingSystem.IsBrowser())
+        {
+            throw new PlatformNotSupportedException("These services run in a browser only.");
+        }
+
+        services.AddScoped<ILiveFeed, HubFeed>();
+        services.AddScoped<IBrowser, WasmBrowser>();
+        return services.AddShared();
+    }
+
+    private static IServiceCollection AddShared(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddScoped<LiveState>();
+        services.AddSingleton<PersistentComponentStateSerializer<Snapshot>, SnapshotCarrier>();
+        return services;
+    }
+}

@@ -1,0 +1,93 @@
+using ClickDash.Core.Wire;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.Logging;
+
+namespace ClickDash.Client.Live;
+
+/// <summary>
+/// Watches views over the hub <c>live</c>. One loop connects, the first time and every other time, and watches: a stream that
+/// breaks is watched anew and brings its past with it. SignalR's own reconnecting is left out, as it gives up where a first
+/// start fails and keeps no stream.
+/// </summary>
+public sealed class HubFeed : ILiveFeed, IAsyncDisposable
+{
+    private readonly HubConnection hub;
+    private readonly TimeProvider time;
+    private readonly ILogger<HubFeed> logger;
+
+    /// <summary>A feed from the hub beside the page.</summary>
+    public HubFeed(NavigationManager navigation, TimeProvider time, ILogger<HubFeed> logger)
+    {
+        (this.time, this.logger) = (time, logger);
+        hub = new HubConnectionBuilder()
+            .WithUrl(navigation.ToAbsoluteUri("live"))
+            .AddJsonProtocol(json =>
+                json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Default)
+            )
+            .Build();
+        // Ticks come four times a second: ten seconds without one is a dead wire, however open it looks.
+        hub.ServerTimeout = TimeSpan.FromSeconds(10);
+        hub.KeepAliveInterval = TimeSpan.FromSeconds(5);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Snapshot?> FirstAsync(View view, CancellationToken token) => new((Snapshot?)null);
+
+    /// <inheritdoc/>
+    public async Task WatchAsync(View view, LiveState state, CancellationToken token)
+    {
+        var failures = 0;
+        while (!token.IsCancellationRequested)
+        {
+            try
+            {
+                if (hub.State == HubConnectionState.Disconnected)
+                {
+                    await hub.StartAsync(token);
+                }
+
+                var stream = hub.StreamAsync<LiveMessage>("Watch", view.ToRequest(), token);
+                await foreach (var message in stream)
+                {
+                    if (!state.Receive(message))
+                    {
+                        break;
+                    }
+
+                    failures = 0;
+                }
+            }
+            catch (Exception e) when (!token.IsCancellationRequested)
+            {
+                logger.LogDebug(e, "The stream of pictures broke");
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            if (hub.State != HubConnectionState.Connected)
+            {
+                state.Lose();
+            }
+
+            await WaitAsync(RetryDelay.After(failures++, Random.Shared.NextDouble()), token);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => hub.DisposeAsync();
+
+    private async Task WaitAsync(TimeSpan delay, CancellationToken token)
+    {
+        try
+        {
+            await Task.Delay(delay, time, token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The view changed or the page is gone; the loop sees it.
+        }
+    }
+}
