@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ClickDash.Core.Wire;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 

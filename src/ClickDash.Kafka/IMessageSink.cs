@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ClickDash.Core.Wire;
 
 namespace ClickDash.Kafka;
 
@@ -48,19 +49,3 @@ public readonly record struct PartitionEnd(int Partition, long End);
 /// <param name="TopicId">The topic's id then; null where it was not known.</param>
 /// <param name="Next">The next offset of each partition.</param>
 public sealed record StoredOffsets(string? TopicId, IReadOnlyDictionary<int, long> Next);
-
-/// <summary>How the consumer is.</summary>
-public enum IngestState
-{
-    /// <summary>No broker answers, or not yet.</summary>
-    Connecting,
-
-    /// <summary>The broker answers; the topic is not there yet.</summary>
-    WaitingForTopic,
-
-    /// <summary>Every start offset is known and messages are read as they come.</summary>
-    Reading,
-
-    /// <summary>It cannot go on without a change of settings or a new start.</summary>
-    Failed,
-}

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ClickDash.Core.Wire;
 using Confluent.Kafka;
 
 namespace ClickDash.Kafka;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ClickDash.Core.Wire;
 using ClickDash.Testing;
 
 namespace ClickDash.Kafka.Tests;

@@ -1,4 +1,5 @@
 using System.Text;
+using ClickDash.Core.Wire;
 using Confluent.Kafka;
 
 namespace ClickDash.Kafka.Tests;

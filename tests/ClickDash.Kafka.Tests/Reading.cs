@@ -1,4 +1,5 @@
 using System.Text;
+using ClickDash.Core.Wire;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ClickDash.Kafka.Tests;

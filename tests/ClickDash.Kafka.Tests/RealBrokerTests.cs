@@ -1,3 +1,4 @@
+using ClickDash.Core.Wire;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 

@@ -17,7 +17,8 @@ public class ServerFixture : WebApplicationFactory<Program>, IAsyncLifetime
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>The settings it starts with.</summary>
-    protected virtual IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>();
+    protected virtual IReadOnlyDictionary<string, string> Settings { get; } =
+        new Dictionary<string, string>();
 
     public string Broker => Services.GetRequiredService<KafkaConnection>().Address;
 
@@ -36,7 +37,9 @@ public class ServerFixture : WebApplicationFactory<Program>, IAsyncLifetime
     {
         var hub = new HubConnectionBuilder()
             .WithUrl(new Uri(Http.BaseAddress!, "live"))
-            .AddJsonProtocol(json => json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Default))
+            .AddJsonProtocol(json =>
+                json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Default)
+            )
             .Build();
         await hub.StartAsync(cancellation);
         return hub;
@@ -59,7 +62,9 @@ public class ServerFixture : WebApplicationFactory<Program>, IAsyncLifetime
     {
         // Each frame follows a tick; the totals only move between ticks.
         await using var hub = await ConnectAsync(cancellation);
-        await foreach (var _ in hub.StreamAsync<LiveMessage>("Watch", new ViewRequest(), cancellation))
+        await foreach (
+            var _ in hub.StreamAsync<LiveMessage>("Watch", new ViewRequest(), cancellation)
+        )
         {
             var totals = await TotalsAsync(cancellation);
             if (totals.Messages >= messages)
@@ -75,7 +80,13 @@ public class ServerFixture : WebApplicationFactory<Program>, IAsyncLifetime
         (await Http.GetFromJsonAsync("api/totals", WireJson.Default.Totals, cancellation))!;
 
     public async Task<Snapshot> SnapshotAsync(string query, CancellationToken cancellation) =>
-        (await Http.GetFromJsonAsync($"api/snapshot{query}", WireJson.Default.Snapshot, cancellation))!;
+        (
+            await Http.GetFromJsonAsync(
+                $"api/snapshot{query}",
+                WireJson.Default.Snapshot,
+                cancellation
+            )
+        )!;
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

@@ -12,13 +12,7 @@ namespace ClickDash.Client.Browser;
 /// <param name="GroupSizes">Digits a group, from the right; the last repeats.</param>
 /// <param name="Hour12">Whether hours go to twelve.</param>
 /// <param name="Offset">Minutes ahead of UTC; null where it is not known.</param>
-public sealed record Locale(
-    string Point,
-    string Group,
-    int[] GroupSizes,
-    bool Hour12,
-    int? Offset
-)
+public sealed record Locale(string Point, string Group, int[] GroupSizes, bool Hour12, int? Offset)
 {
     /// <summary>Before the browser has spoken: no zone, so no times of day.</summary>
     public static Locale Neutral { get; } = new(".", ",", [3], Hour12: false, Offset: null);
@@ -52,7 +46,13 @@ public sealed record Locale(
         var change = (now - before) * 100.0 / before;
         var size = Math.Abs(change);
         var digits = size.ToString(size < 99.95 ? "N1" : "N0", format);
-        return (change > 0 ? "+" : change < 0 ? "−" : "±") + digits + "%";
+        return (
+                change > 0 ? "+"
+                : change < 0 ? "−"
+                : "±"
+            )
+            + digits
+            + "%";
     }
 
     /// <summary>The time of day with seconds, or null where the zone is not known.</summary>

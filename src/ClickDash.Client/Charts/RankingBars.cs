@@ -54,9 +54,7 @@ public static class RankingBars
 
     /// <summary>Count and share in columns: figure spaces are as wide as digits, so that shares stand below each other.</summary>
     private static string Numbers(RankedValue row, Snapshot picture, Locale locale) =>
-        locale.Whole(row.Count)
-        + "\u2007"
-        + locale.Share(Share(row, picture)).PadLeft(6, '\u2007');
+        locale.Whole(row.Count) + "\u2007" + locale.Share(Share(row, picture)).PadLeft(6, '\u2007');
 
     private static string Each(RankedValue[] rows, Func<RankedValue, string> write) =>
         string.Join(',', rows.Select(write));

@@ -24,14 +24,29 @@ public static class TimeLine
         figure.Append(
             $$"""
             {"data":[
-            {"type":"scatter","mode":"lines","name":"closed","x0":{{start}},"dx":{{step}},"y":[{{Rates(picture, 0, open)}}],
+            {"type":"scatter","mode":"lines","name":"closed","x0":{{start}},"dx":{{step}},"y":[{{Rates(
+                picture,
+                0,
+                open
+            )}}],
             "connectgaps":false,"fill":"tozeroy","line":{"color":"{{look.Accent}}","width":2},
             "fillgradient":{"type":"vertical","colorscale":[[0,"{{look.AccentClear}}"],[1,"{{look.AccentSoft}}"]]},
             "hovertemplate":"<b>%{y:,} a second</b><br>%{x|{{clock}}}<extra></extra>"},
-            {"type":"bar","name":"open","x0":{{start + open * step}},"dx":{{step}},"y":[{{Rates(picture, open, picture.Total.Length)}}],
-            "width":{{step * 7 / 10}},"marker":{"color":"{{look.AccentSoft}}","line":{"color":"{{look.Accent}}","width":1},
+            {"type":"bar","name":"open","x0":{{start + open * step}},"dx":{{step}},"y":[{{Rates(
+                picture,
+                open,
+                picture.Total.Length
+            )}}],
+            "width":{{step
+                * 7
+                / 10}},"marker":{"color":"{{look.AccentSoft}}","line":{"color":"{{look.Accent}}","width":1},
             "pattern":{"shape":"/","size":5,"solidity":0.2,"fgcolor":"{{look.Accent}}","bgcolor":"rgba(0,0,0,0)","fillmode":"overlay"} },
-            "hovertemplate":"<b>%{y:,} so far</b><br>%{x|{{clock}}}<extra></extra>"}{{Head(picture, start, open, look)}}{{Gaps(picture, locale, look)}}],
+            "hovertemplate":"<b>%{y:,} so far</b><br>%{x|{{clock}}}<extra></extra>"}{{Head(
+                picture,
+                start,
+                open,
+                look
+            )}}{{Gaps(picture, locale, look)}}],
             """
         );
         figure.Append(

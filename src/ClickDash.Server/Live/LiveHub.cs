@@ -32,7 +32,7 @@ public sealed class LiveHub(FrameService frames) : Hub
         }
         catch (TooManyViewsException e)
         {
-            throw new HubException(e.Message);
+            throw new HubException(e.Message, e);
         }
     }
 

@@ -29,8 +29,8 @@ public sealed class Announcer(
         if (kafka.IsDemo)
         {
             logger.LogInformation(
-                "DEMO: no Kafka is named, so that simulated clicks run through an embedded broker. "
-                    + "Any Kafka client can add its own: broker {Broker}, topic {Topic}",
+                "DEMO: no Kafka is named, so the server brings its own. "
+                    + "Any Kafka client can send clicks to broker {Broker}, topic {Topic}",
                 kafka.Address,
                 settings.Kafka.Topic
             );

@@ -9,7 +9,18 @@ public sealed class ServerMetrics : IDisposable
 {
     public const string MeterName = "ClickDash";
 
-    private static readonly double[] FrameSeconds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25];
+    private static readonly double[] FrameSeconds =
+    [
+        0.0005,
+        0.001,
+        0.0025,
+        0.005,
+        0.01,
+        0.025,
+        0.05,
+        0.1,
+        0.25,
+    ];
 
     private readonly Meter _meter = new(MeterName);
     private readonly Histogram<double> _frames;

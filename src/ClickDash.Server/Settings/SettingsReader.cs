@@ -51,7 +51,9 @@ public static class SettingsReader
     private static IEnumerable<string> Unknown(IConfigurationSection section) =>
         section
             .AsEnumerable(makePathsRelative: true)
-            .Where(setting => setting.Value is not null)
+            .Where(setting =>
+                setting.Value is not null && !section.GetSection(setting.Key).GetChildren().Any()
+            )
             .Select(setting => setting.Key)
             .Where(key => !Known.Contains(key, StringComparer.OrdinalIgnoreCase))
             .Where(key =>

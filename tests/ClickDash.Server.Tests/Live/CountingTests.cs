@@ -44,7 +44,9 @@ public sealed class CountingTests(ServerFixture server) : IClassFixture<ServerFi
         totals.Dropped["malformed"].ShouldBe(5);
         totals.Dropped["too_large"].ShouldBe(2);
         totals.Dropped["too_late"].ShouldBe(1);
-        (totals.Messages + totals.Skipped).ShouldBe(totals.Partitions.Sum(one => one.Next - one.Start));
+        (totals.Messages + totals.Skipped).ShouldBe(
+            totals.Partitions.Sum(one => one.Next - one.Start)
+        );
 
         var picture = await server.SnapshotAsync("?window=60&split=page&top=20", patience.Token);
         picture.Kpi.Total.ShouldBe(10);

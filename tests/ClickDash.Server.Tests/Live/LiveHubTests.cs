@@ -17,14 +17,21 @@ public sealed class LiveHubTests(ServerFixture server) : IClassFixture<ServerFix
         var frames = 0;
 
         await foreach (
-            var message in hub.StreamAsync<LiveMessage>("Watch", new ViewRequest(300, "page", 5), patience.Token)
+            var message in hub.StreamAsync<LiveMessage>(
+                "Watch",
+                new ViewRequest(300, "page", 5),
+                patience.Token
+            )
         )
         {
             if (picture is null)
             {
                 picture = message.Snapshot.ShouldNotBeNull();
                 picture.View.ShouldBe(new ViewRequest(300, "page", 5));
-                await server.ProduceAsync([.. Enumerable.Repeat("""{"page":"/hub"}"""u8.ToArray(), 7)], patience.Token);
+                await server.ProduceAsync(
+                    [.. Enumerable.Repeat("""{"page":"/hub"}"""u8.ToArray(), 7)],
+                    patience.Token
+                );
                 continue;
             }
 
@@ -44,7 +51,9 @@ public sealed class LiveHubTests(ServerFixture server) : IClassFixture<ServerFix
     {
         await using var hub = await server.ConnectAsync(TestContext.Current.CancellationToken);
 
-        var refusal = await Should.ThrowAsync<HubException>(() => FirstAsync(hub, new ViewRequest(61)));
+        var refusal = await Should.ThrowAsync<HubException>(() =>
+            FirstAsync(hub, new ViewRequest(61))
+        );
 
         refusal.Message.ShouldContain("window is 61; it takes 60, 300, 900, 3600 (seconds).");
     }
@@ -57,12 +66,19 @@ public sealed class LiveHubTests(ServerFixture server) : IClassFixture<ServerFix
         List<IAsyncEnumerator<LiveMessage>> watched = [];
         for (var top = 1; top <= LiveHub.MostViewsAConnection; top++)
         {
-            var stream = hub.StreamAsync<LiveMessage>("Watch", new ViewRequest(Top: top), stop.Token).GetAsyncEnumerator(stop.Token);
+            var stream = hub.StreamAsync<LiveMessage>(
+                    "Watch",
+                    new ViewRequest(Top: top),
+                    stop.Token
+                )
+                .GetAsyncEnumerator(stop.Token);
             (await stream.MoveNextAsync()).ShouldBeTrue();
             watched.Add(stream);
         }
 
-        var refusal = await Should.ThrowAsync<HubException>(() => FirstAsync(hub, new ViewRequest(Top: 99)));
+        var refusal = await Should.ThrowAsync<HubException>(() =>
+            FirstAsync(hub, new ViewRequest(Top: 99))
+        );
         refusal.Message.ShouldContain("at most 8 views");
         foreach (var stream in watched)
         {
@@ -97,7 +113,11 @@ public sealed class LiveHubTests(ServerFixture server) : IClassFixture<ServerFix
     private static async Task<LiveMessage> FirstAsync(HubConnection hub, ViewRequest request)
     {
         await foreach (
-            var message in hub.StreamAsync<LiveMessage>("Watch", request, TestContext.Current.CancellationToken)
+            var message in hub.StreamAsync<LiveMessage>(
+                "Watch",
+                request,
+                TestContext.Current.CancellationToken
+            )
         )
         {
             return message;

@@ -13,9 +13,21 @@ public sealed class SnapshotEndpointTests(ServerFixture server) : IClassFixture<
     [InlineData("?window=soon", "window", "window is 'soon'; it takes a whole number.")]
     [InlineData("?window=60&window=300", "window", "window is given 2 times; it takes one value.")]
     [InlineData("?top=1001", "top", "top is 1001; it takes 1 to 1000.")]
-    [InlineData("?split=colour", "split", "split is 'colour'; it takes page, country, referrer, device, status, source.")]
-    [InlineData("?colour=red", "colour", "colour is not a parameter; there are window, split, top.")]
-    public async Task A_wrong_query_is_refused_by_name(string query, string parameter, string problem)
+    [InlineData(
+        "?split=colour",
+        "split",
+        "split is 'colour'; it takes page, country, referrer, device, status, source."
+    )]
+    [InlineData(
+        "?colour=red",
+        "colour",
+        "colour is not a parameter; there are window, split, top."
+    )]
+    public async Task A_wrong_query_is_refused_by_name(
+        string query,
+        string parameter,
+        string problem
+    )
     {
         using var response = await server.Http.GetAsync($"api/snapshot{query}", Stop);
 
@@ -31,7 +43,11 @@ public sealed class SnapshotEndpointTests(ServerFixture server) : IClassFixture<
     [InlineData("?window=300", 300, 1000)]
     [InlineData("?window=900", 900, 1000)]
     [InlineData("?window=3600", 360, 10_000)]
-    public async Task A_window_has_exactly_its_buckets_and_the_last_one_holds_now(string query, int buckets, long step)
+    public async Task A_window_has_exactly_its_buckets_and_the_last_one_holds_now(
+        string query,
+        int buckets,
+        long step
+    )
     {
         var picture = await server.SnapshotAsync(query, Stop);
 

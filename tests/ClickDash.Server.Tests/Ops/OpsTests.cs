@@ -43,16 +43,24 @@ public sealed class OpsTests(ServerFixture server) : IClassFixture<ServerFixture
 }
 
 /// <summary>A server whose Kafka is not there.</summary>
-public sealed class NoBrokerTests(NoBrokerTests.Fixture server) : IClassFixture<NoBrokerTests.Fixture>
+public sealed class NoBrokerTests(NoBrokerTests.Fixture server)
+    : IClassFixture<NoBrokerTests.Fixture>
 {
     [Fact]
     public async Task It_starts_is_alive_and_says_why_it_is_not_ready()
     {
-        using var ready = await server.Http.GetAsync("healthz/ready", TestContext.Current.CancellationToken);
+        using var ready = await server.Http.GetAsync(
+            "healthz/ready",
+            TestContext.Current.CancellationToken
+        );
 
         ready.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        (await ready.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("127.0.0.1:1");
-        (await server.Http.GetStringAsync("healthz/live", TestContext.Current.CancellationToken)).ShouldBe("ok\n");
+        (
+            await ready.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+        ).ShouldContain("127.0.0.1:1");
+        (
+            await server.Http.GetStringAsync("healthz/live", TestContext.Current.CancellationToken)
+        ).ShouldBe("ok\n");
     }
 
     [Fact]

@@ -48,7 +48,9 @@ public sealed class SettingsReaderTests
         SettingsReader.Read(
             new ConfigurationBuilder()
                 .AddInMemoryCollection(
-                    settings.Select(one => KeyValuePair.Create($"ClickDash:{one.Name}", (string?)one.Value))
+                    settings.Select(one =>
+                        KeyValuePair.Create($"ClickDash:{one.Name}", (string?)one.Value)
+                    )
                 )
                 .Build()
         );
