@@ -1,6 +1,9 @@
 using ClickDash.Benchmarks;
 
-var benchmarks = new Dictionary<string, Func<string[], Task<IReadOnlyList<Figure>>>> { };
+var benchmarks = new Dictionary<string, Func<string[], Task<IReadOnlyList<Figure>>>>
+{
+    ["kafka"] = KafkaBenchmark.RunAsync,
+};
 
 if (args is not [var name, ..] || !benchmarks.TryGetValue(name, out var run))
 {
