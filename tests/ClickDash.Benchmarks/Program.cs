@@ -1,6 +1,9 @@
 using ClickDash.Benchmarks;
 
-var benchmarks = new Dictionary<string, Func<string[], Task<IReadOnlyList<Figure>>>> { };
+var benchmarks = new Dictionary<string, Func<string[], Task<IReadOnlyList<Figure>>>>
+{
+    ["formats"] = FormatsBenchmark.Run,
+};
 
 if (args is not [var name, ..] || !benchmarks.TryGetValue(name, out var run))
 {
