@@ -45,7 +45,7 @@ public static class FormatsBenchmark
     {
         var format = ClickFormats.Create(name);
         var sink = new Adder();
-        void Decode(byte[] message) => format.Read(default, message, sink);
+        Action<byte[]> decode = message => format.Read(default, message, sink);
         var ratios = new List<double>();
         var times = new List<double>();
         long allocated = 0;
@@ -53,7 +53,7 @@ public static class FormatsBenchmark
         {
             var bareTime = Time(bare, messages);
             var before = GC.GetAllocatedBytesForCurrentThread();
-            var time = Time(Decode, messages);
+            var time = Time(decode, messages);
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             if (round >= 0)
             {

@@ -12,6 +12,7 @@ namespace ClickDash.Core.Formats;
 public sealed class AccessLogFormat : IClickFormat
 {
     private readonly TextBuffer buffer = new();
+    private readonly UserAgents agents = new();
 
     /// <inheritdoc/>
     public string Name => "access-log";
@@ -53,7 +54,7 @@ public sealed class AccessLogFormat : IClickFormat
                     LogEscapes.Undo(Present(line.Referrer), buffer),
                     buffer
                 ),
-                Device = DeviceText.UserAgent(LogEscapes.Undo(Present(line.Agent), buffer)),
+                Device = agents.Read(LogEscapes.Undo(Present(line.Agent), buffer)),
                 Status = StatusText.Read(line.Status),
             }
         );

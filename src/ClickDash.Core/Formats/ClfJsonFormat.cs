@@ -65,7 +65,7 @@ public sealed class ClfJsonFormat()
                     json.Buffer
                 ),
                 Country = CountryText.Read(json.Text(GeoipCountryCode), json.Buffer),
-                Device = DeviceText.UserAgent(json.FirstText(HttpUserAgent, UserAgent)),
+                Device = json.Agents.Read(json.FirstText(HttpUserAgent, UserAgent)),
                 Status = json.Status(Status),
             },
             clicks

@@ -39,7 +39,7 @@ public sealed class ConfluentClickstreamFormat()
                 Page = RequestText.Page(json.Text(from + Request)),
                 User = user,
                 Referrer = ReferrerText.Read(json.Text(from + Referrer), json.Buffer),
-                Device = DeviceText.UserAgent(json.Text(from + Agent)),
+                Device = json.Agents.Read(json.Text(from + Agent)),
                 Status = json.Status(from + Status),
             },
             clicks

@@ -56,7 +56,7 @@ public sealed class MatomoFormat()
                     User = json.FirstTextOrNumber(Uid, Cid, Id),
                     Referrer = ReferrerText.Read(json.Text(UrlRef), json.Buffer),
                     Country = CountryText.Read(json.Text(Country), json.Buffer),
-                    Device = DeviceText.UserAgent(json.Text(UserAgent)),
+                    Device = json.Agents.Read(json.Text(UserAgent)),
                 },
                 clicks
             );

@@ -89,7 +89,7 @@ public sealed class PosthogFormat()
                 Country = CountryText.Read(properties.Text(CountryCode), properties.Buffer),
                 Device = agent.IsEmpty
                     ? DeviceText.Word(properties.Text(DeviceType))
-                    : DeviceText.UserAgent(agent),
+                    : json.Agents.Read(agent),
             },
             clicks
         );

@@ -64,7 +64,7 @@ public sealed class SegmentFormat()
                     json.Buffer
                 ),
                 Country = CountryText.Read(json.Text(Country), json.Buffer),
-                Device = DeviceText.UserAgent(json.Text(UserAgent)),
+                Device = json.Agents.Read(json.Text(UserAgent)),
             },
             clicks
         );

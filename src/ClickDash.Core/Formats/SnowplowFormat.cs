@@ -62,9 +62,7 @@ public sealed class SnowplowFormat()
                     json.Buffer
                 ),
                 Country = CountryText.Read(json.Text(GeoCountry), json.Buffer),
-                Device = agent.IsEmpty
-                    ? Device(json.Text(DeviceType))
-                    : DeviceText.UserAgent(agent),
+                Device = agent.IsEmpty ? Device(json.Text(DeviceType)) : json.Agents.Read(agent),
             },
             clicks
         );

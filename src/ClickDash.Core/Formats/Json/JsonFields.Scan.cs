@@ -1,6 +1,6 @@
 namespace ClickDash.Core.Formats.Json;
 
-/// <content>The quick pass, for messages without escapes.</content>
+/// <content>The quick pass, for messages without escapes in names of members.</content>
 internal sealed partial class JsonFields
 {
     private bool TryScan(ReadOnlySpan<byte> message)
@@ -17,7 +17,10 @@ internal sealed partial class JsonFields
             ),
             _ => false,
         };
-        return isRead && scanner.Peek() == 0 && scanner.At == message.Length;
+        return isRead
+            && scanner.Peek() == 0
+            && scanner.At == message.Length
+            && (!scanner.HasEscapes || JsonEscapes.ArePaired(message));
     }
 
     private bool TryScanObject(
@@ -35,7 +38,11 @@ internal sealed partial class JsonFields
 
         do
         {
-            if (!scanner.TryText(out var name) || !scanner.TryTake((byte)':'))
+            if (
+                !scanner.TryText(out var name)
+                || name.Kind == JsonKind.EscapedText
+                || !scanner.TryTake((byte)':')
+            )
             {
                 return false;
             }

@@ -24,6 +24,9 @@ internal sealed partial class JsonFields(params string[] pointers)
     /// <summary>Room for the texts of the message that are rewritten.</summary>
     internal TextBuffer Buffer { get; init; } = new();
 
+    /// <summary>The user agents seen lately.</summary>
+    internal UserAgents Agents { get; } = new();
+
     /// <summary>Whether the text <c>-</c> says that there is none, as in logs.</summary>
     internal bool DashIsAbsent { get; init; }
 

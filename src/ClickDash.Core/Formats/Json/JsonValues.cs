@@ -12,6 +12,9 @@ internal readonly ref struct JsonValues(ReadOnlySpan<byte> message, JsonFields f
     /// <summary>Room for rewritten texts.</summary>
     public TextBuffer Buffer => fields.Buffer;
 
+    /// <summary>The user agents seen lately.</summary>
+    public UserAgents Agents => fields.Agents;
+
     /// <summary>Whether the message is an object, not an array.</summary>
     public bool IsObject => message.TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
 

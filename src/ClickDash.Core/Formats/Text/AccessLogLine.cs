@@ -110,7 +110,10 @@ internal readonly ref struct AccessLogLine
         return false;
     }
 
-    private static bool TryOptional(scoped ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> field)
+    private static bool TryOptional(
+        scoped ref ReadOnlySpan<byte> rest,
+        out ReadOnlySpan<byte> field
+    )
     {
         field = default;
         if (rest is [(byte)' ', ..])
