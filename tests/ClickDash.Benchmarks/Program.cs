@@ -3,6 +3,7 @@ using ClickDash.Benchmarks;
 var benchmarks = new Dictionary<string, Func<string[], Task<IReadOnlyList<Figure>>>>
 {
     ["kafka"] = KafkaBenchmark.RunAsync,
+    ["formats"] = FormatsBenchmark.Run,
 };
 
 if (args is not [var name, ..] || !benchmarks.TryGetValue(name, out var run))

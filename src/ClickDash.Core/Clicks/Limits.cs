@@ -11,4 +11,7 @@ public static class Limits
 
     /// <summary>The longest value of any other dimension, in bytes; longer ones are cut, since only pages tell clicks apart.</summary>
     public const int ValueBytes = 256;
+
+    /// <summary>The largest weight of one click: nine million of them still fit a 64-bit sum.</summary>
+    public const long Weight = 1_000_000_000_000;
 }

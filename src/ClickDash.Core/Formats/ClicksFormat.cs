@@ -5,7 +5,7 @@ using ClickDash.Core.Formats.Text;
 namespace ClickDash.Core.Formats;
 
 /// <summary>ClickDash's own: one JSON object, of which only <c>page</c> is required.</summary>
-public sealed class ClicksFormat : IClickFormat
+public sealed class ClicksFormat() : JsonFormat("clicks", Members(""))
 {
     private const int Ts = 0;
     private const int Page = 1;
@@ -16,29 +16,26 @@ public sealed class ClicksFormat : IClickFormat
     private const int Device = 6;
     private const int Status = 7;
 
-    private readonly JsonFields fields = new(
-        "/ts",
-        "/page",
-        "/user",
-        "/session",
-        "/referrer",
-        "/country",
-        "/device",
-        "/status"
-    );
+    /// <summary>How many members a click has.</summary>
+    internal const int Count = 8;
 
-    /// <inheritdoc/>
-    public string Name => "clicks";
+    /// <summary>The members of a click in an object below the pointer given, and then the others given.</summary>
+    internal static JsonFields Members(string above, params IEnumerable<string> others) =>
+        new([
+            above + "/ts",
+            above + "/page",
+            above + "/user",
+            above + "/session",
+            above + "/referrer",
+            above + "/country",
+            above + "/device",
+            above + "/status",
+            .. others,
+        ]);
 
-    /// <inheritdoc/>
-    public DropReason Read(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, IClickSink clicks)
+    /// <summary>Makes a click of the members; without a time of its own it has the one given.</summary>
+    internal static DropReason Read(JsonValues json, ClickTime otherTime, IClickSink clicks)
     {
-        fields.Buffer.Reset();
-        if (!fields.TryRead(value, out var json))
-        {
-            return DropReason.Malformed;
-        }
-
         var page = PageText.Read(json.Text(Page));
         if (page.IsEmpty)
         {
@@ -48,7 +45,7 @@ public sealed class ClicksFormat : IClickFormat
         clicks.Add(
             new Click
             {
-                Time = json.EpochOrIso(Ts, TimeUnit.Milliseconds),
+                Time = TimeText.First(json.EpochOrIso(Ts, TimeUnit.Milliseconds), otherTime),
                 Page = page,
                 User = json.TextOrNumber(User),
                 Session = json.TextOrNumber(Session),
@@ -60,4 +57,10 @@ public sealed class ClicksFormat : IClickFormat
         );
         return DropReason.None;
     }
+
+    private protected override DropReason Read(
+        ReadOnlySpan<byte> key,
+        JsonValues json,
+        IClickSink clicks
+    ) => Read(json, ClickTime.Absent, clicks);
 }

@@ -74,7 +74,7 @@ public static class SettingsReader
             yield return problem;
         }
 
-        foreach (var problem in ClickFormats.Validate(settings.Format, settings.FormatOptions))
+        foreach (var problem in ClickFormats.Errors(settings.Format, settings.FormatOptions))
         {
             yield return problem;
         }

@@ -46,6 +46,41 @@ internal static class JsonEscapes
         return room[..reader.CopyString(room)];
     }
 
+    /// <summary>Undoes the escapes of a message that is one JSON string, in valid UTF-8.</summary>
+    public static bool TryUndoWhole(
+        ReadOnlySpan<byte> message,
+        TextBuffer buffer,
+        out ReadOnlySpan<byte> text
+    )
+    {
+        text = default;
+        if (!ArePaired(message))
+        {
+            return false;
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(message, isFinalBlock: false, state: default);
+            if (
+                !reader.Read()
+                || reader.TokenType != JsonTokenType.String
+                || message[(int)reader.BytesConsumed..].IndexOfAnyExcept(" \t\r\n"u8) >= 0
+            )
+            {
+                return false;
+            }
+
+            var room = buffer.Take(message.Length);
+            text = room[..reader.CopyString(room)];
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     private static int Unit(ReadOnlySpan<byte> text) =>
         text.Length >= 6
         && text[0] == '\\'

@@ -27,6 +27,11 @@ internal sealed class JsonNode
     /// <summary>Whether it wants members of an object.</summary>
     public bool HasChildren => children.Count > 0;
 
+    /// <summary>The name of a member as a segment of a pointer.</summary>
+    public static string Escape(string name) =>
+        name.Replace("~", "~0", StringComparison.Ordinal)
+            .Replace("/", "~1", StringComparison.Ordinal);
+
     /// <summary>Makes a tree in which the pointer at each index has the slot of that index.</summary>
     public static JsonNode Tree(IReadOnlyList<string> pointers)
     {
@@ -66,7 +71,12 @@ internal sealed class JsonNode
             return null;
         }
 
-        var text = reader.ValueSpan;
+        return Find(reader.ValueSpan);
+    }
+
+    /// <summary>The wanted member of a name without escapes, or null.</summary>
+    public JsonNode? Find(ReadOnlySpan<byte> text)
+    {
         if ((uint)text.Length < (uint)byLength.Length)
         {
             foreach (var child in byLength[text.Length])
@@ -88,6 +98,9 @@ internal sealed class JsonNode
             return Elements ??= new JsonNode("");
         }
 
+        segment = segment
+            .Replace("~1", "/", StringComparison.Ordinal)
+            .Replace("~0", "~", StringComparison.Ordinal);
         var bytes = Encoding.UTF8.GetBytes(segment);
         var child = children.Find(node => node.name.AsSpan().SequenceEqual(bytes));
         if (child is null)

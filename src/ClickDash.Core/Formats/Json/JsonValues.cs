@@ -12,6 +12,12 @@ internal readonly ref struct JsonValues(ReadOnlySpan<byte> message, JsonFields f
     /// <summary>Room for rewritten texts.</summary>
     public TextBuffer Buffer => fields.Buffer;
 
+    /// <summary>The user agents seen lately.</summary>
+    public UserAgents Agents => fields.Agents;
+
+    /// <summary>Whether the message is an object, not an array.</summary>
+    public bool IsObject => message.TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
+
     /// <summary>What the member's value is.</summary>
     public JsonKind Kind(int index) => fields.Slots[index].Kind;
 
@@ -41,6 +47,21 @@ internal readonly ref struct JsonValues(ReadOnlySpan<byte> message, JsonFields f
     /// <summary>The member's text, or its number as written; empty where it is absent or neither.</summary>
     public ReadOnlySpan<byte> TextOrNumber(int index) =>
         Kind(index) == JsonKind.Number ? Raw(index) : Text(index);
+
+    /// <summary>Whether the member is there, not null and not an empty text.</summary>
+    public bool IsPresent(int index) =>
+        fields.Slots[index] is { Kind: not (JsonKind.None or JsonKind.Null), Length: > 0 };
+
+    /// <summary>
+    /// Whether the member that tells kinds of events apart is the text given. Where it is another the message is no click;
+    /// without any the message is malformed.
+    /// </summary>
+    public bool Is(int index, ReadOnlySpan<byte> text, out DropReason reason)
+    {
+        var kind = Text(index);
+        reason = kind.IsEmpty ? DropReason.Malformed : DropReason.None;
+        return kind.SequenceEqual(text);
+    }
 
     /// <summary>The first text there is.</summary>
     public ReadOnlySpan<byte> FirstText(params ReadOnlySpan<int> indexes)

@@ -26,6 +26,10 @@ public static class DeviceText
         "mobi",
         "iphone"
     );
+    private static readonly SearchValues<string> Tablet = Any("tablet");
+    private static readonly SearchValues<string> Pads = Any("ipad");
+    private static readonly SearchValues<string> Android = Any("android");
+    private static readonly SearchValues<string> Mobile = Any("mobile");
     private static readonly SearchValues<string> Phones = Any("mobi", "iphone");
 
     /// <summary><c>mobile</c>, <c>tablet</c>, <c>desktop</c> or <c>bot</c> in any case; every other word is none.</summary>
@@ -85,12 +89,14 @@ public static class DeviceText
     }
 
     private static bool IsTablet(ReadOnlySpan<char> agent) =>
-        Has(agent, "ipad") || SaysTablet(agent) || (Has(agent, "android") && !Has(agent, "mobile"));
+        agent.ContainsAny(Pads)
+        || SaysTablet(agent)
+        || (agent.ContainsAny(Android) && !agent.ContainsAny(Mobile));
 
     // "Tablet PC" is what Internet Explorer says on a desktop.
     private static bool SaysTablet(ReadOnlySpan<char> agent)
     {
-        for (int at; (at = agent.IndexOf("tablet", StringComparison.OrdinalIgnoreCase)) >= 0; )
+        for (int at; (at = agent.IndexOfAny(Tablet)) >= 0; )
         {
             agent = agent[(at + "tablet".Length)..];
             if (!agent.StartsWith(" PC", StringComparison.OrdinalIgnoreCase))
@@ -101,9 +107,6 @@ public static class DeviceText
 
         return false;
     }
-
-    private static bool Has(ReadOnlySpan<char> agent, string word) =>
-        agent.Contains(word, StringComparison.OrdinalIgnoreCase);
 
     private static bool Is(ReadOnlySpan<byte> text, ReadOnlySpan<byte> word) =>
         Ascii.EqualsIgnoreCase(text, word);

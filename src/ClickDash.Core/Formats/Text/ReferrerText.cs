@@ -1,51 +1,78 @@
-using System.Buffers;
-
 namespace ClickDash.Core.Formats.Text;
 
 /// <summary>Reads the host out of a referrer.</summary>
 public static class ReferrerText
 {
-    private static readonly SearchValues<byte> EndOfAuthority = SearchValues.Create("/?#"u8);
-    private static readonly SearchValues<byte> EndOfHost = SearchValues.Create("/?#:"u8);
-
     /// <summary>
     /// The host in lower case, without user, port and one leading <c>www.</c>. Without <c>scheme://</c> a text counts only
     /// if it has a dot, so that <c>$direct</c>, <c>(direct)</c> and <c>about:blank</c> are none. Empty where there is none.
     /// </summary>
     public static ReadOnlySpan<byte> Read(ReadOnlySpan<byte> text, TextBuffer buffer)
     {
-        if (text.IsEmpty)
-        {
-            return default;
-        }
-
-        var scheme = PageText.SchemeLength(text);
+        var scheme = SchemeLength(text);
         var host = scheme > 0 ? Authority(text[scheme..]) : Bare(text);
-        if (host.IsEmpty)
+        if (!IsLower(host))
         {
-            return default;
+            host = buffer.Lower(host);
         }
 
-        host = buffer.Lower(host);
         return host.StartsWith("www."u8) ? host[4..] : host;
     }
 
+    private static int SchemeLength(ReadOnlySpan<byte> text) =>
+        text.StartsWith("https://"u8) ? "https://"u8.Length : PageText.SchemeLength(text);
+
+    // Hosts are short: one plain loop costs less than several vectorised searches.
     private static ReadOnlySpan<byte> Authority(ReadOnlySpan<byte> text)
     {
-        var end = text.IndexOfAny(EndOfAuthority);
-        var host = WithoutUser(end < 0 ? text : text[..end]);
-        var bracket = host is [(byte)'[', ..] ? host.IndexOf((byte)']') : -1;
-        var colon = host[(bracket + 1)..].IndexOf((byte)':');
-        return colon < 0 ? host : host[..(bracket + 1 + colon)];
+        var start = 0;
+        var colon = -1;
+        var end = 0;
+        var inBrackets = false;
+        for (; end < text.Length; end++)
+        {
+            var c = text[end];
+            if (c > '@')
+            {
+                // A colon within the brackets of an IPv6 address is no port's.
+                inBrackets = c == '[' || (inBrackets && c != ']');
+            }
+            else if (c is (byte)'/' or (byte)'?' or (byte)'#')
+            {
+                break;
+            }
+            else if (c == '@')
+            {
+                start = end + 1;
+                colon = -1;
+            }
+            else if (c == ':' && colon < 0 && !inBrackets)
+            {
+                colon = end;
+            }
+        }
+
+        return text[start..(colon < 0 ? end : colon)];
     }
 
     private static ReadOnlySpan<byte> Bare(ReadOnlySpan<byte> text)
     {
-        var end = text.IndexOfAny(EndOfHost);
-        var host = WithoutUser(end < 0 ? text : text[..end]);
+        var end = text.IndexOfAny("/?#:"u8);
+        var host = end < 0 ? text : text[..end];
+        host = host[(host.LastIndexOf((byte)'@') + 1)..];
         return host.Contains((byte)'.') ? host : default;
     }
 
-    private static ReadOnlySpan<byte> WithoutUser(ReadOnlySpan<byte> authority) =>
-        authority[(authority.LastIndexOf((byte)'@') + 1)..];
+    private static bool IsLower(ReadOnlySpan<byte> text)
+    {
+        foreach (var c in text)
+        {
+            if (c >= 0x80 || (uint)(c - 'A') <= 'Z' - 'A')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

@@ -32,11 +32,6 @@ public sealed class TextBuffer
     /// <summary>The text in lower case, by the invariant rules.</summary>
     public ReadOnlySpan<byte> Lower(ReadOnlySpan<byte> text)
     {
-        if (!text.ContainsAnyInRange((byte)'A', (byte)'Z') && Ascii.IsValid(text))
-        {
-            return text;
-        }
-
         // The lower case of a character takes at most one byte more than itself.
         var room = Take(text.Length * 2);
         if (Ascii.ToLower(text, room, out var length) == System.Buffers.OperationStatus.Done)

@@ -21,6 +21,22 @@ public static class TimeText
     /// <summary>Reads a number in the unit given.</summary>
     public static ClickTime Epoch(ReadOnlySpan<byte> text, TimeUnit unit)
     {
+        // Most are plain digits in the unit of ours.
+        if (unit == TimeUnit.Milliseconds && text.Length is > 0 and <= 15)
+        {
+            long plain = 0;
+            var at = 0;
+            for (; at < text.Length && (uint)(text[at] - '0') <= 9; at++)
+            {
+                plain = (plain * 10) + (text[at] - '0');
+            }
+
+            if (at == text.Length)
+            {
+                return ClickTime.At(plain);
+            }
+        }
+
         if (!NumberText.TryRead(text, out var number))
         {
             return ClickTime.Absent;

@@ -1,0 +1,81 @@
+using ClickDash.Core.Formats.Text;
+
+namespace ClickDash.Core.Formats;
+
+/// <summary>All presets by the name that the setting <c>ClickDash:Format</c> takes.</summary>
+public static class ClickFormats
+{
+    private static readonly Dictionary<string, Func<FormatOptions, IClickFormat>> Makers = new(
+        StringComparer.Ordinal
+    )
+    {
+        ["clicks"] = _ => new ClicksFormat(),
+        ["fit5202"] = options => new Fit5202Format(options.Weight),
+        ["access-log"] = _ => new AccessLogFormat(),
+        ["clf-json"] = _ => new ClfJsonFormat(),
+        ["confluent-clickstream"] = _ => new ConfluentClickstreamFormat(),
+        ["confluent-pageviews"] = _ => new ConfluentPageviewsFormat(),
+        ["shoe-clickstream"] = _ => new ShoeClickstreamFormat(),
+        ["segment"] = _ => new SegmentFormat(),
+        ["snowplow"] = _ => new SnowplowFormat(),
+        ["ga4"] = _ => new Ga4Format(),
+        ["posthog"] = _ => new PosthogFormat(),
+        ["plausible"] = _ => new PlausibleFormat(),
+        ["matomo"] = _ => new MatomoFormat(),
+        ["wikimedia"] = _ => new WikimediaFormat(),
+        ["cloudevents"] = _ => new CloudEventsFormat(),
+        ["iot-traffic"] = options => new IotTrafficFormat(
+            Zone.TryParse(options.Zone, out var zone) ? zone : default
+        ),
+    };
+
+    /// <summary>The names, ClickDash's own first.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Makers.Keys];
+
+    /// <summary>Makes a format for one thread.</summary>
+    /// <exception cref="ArgumentException">The name or a setting is wrong: the message names it, what it got and what it takes.</exception>
+    public static IClickFormat Create(string name, FormatOptions? options = null)
+    {
+        options ??= new FormatOptions();
+        if (Errors(name, options) is [var error, ..])
+        {
+            throw new ArgumentException(error, nameof(name));
+        }
+
+        return Makers[name](options);
+    }
+
+    /// <summary>What is wrong with a name and its settings, in sentences for people; empty where nothing is.</summary>
+    public static IReadOnlyList<string> Errors(string name, FormatOptions options)
+    {
+        if (Makers.ContainsKey(name))
+        {
+            return [.. options.Errors(name)];
+        }
+
+        var nearest = Names.MinBy(known => Distance(known, name))!;
+        var hint = Distance(nearest, name) <= nearest.Length / 2 ? $" Did you mean {nearest}?" : "";
+        return [$"ClickDash:Format is '{name}': it takes one of {string.Join(", ", Names)}.{hint}"];
+    }
+
+    // Levenshtein's: how many letters to add, leave out or change.
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var changed =
+                    diagonal
+                    + (char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(changed, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[^1];
+    }
+}

@@ -1,0 +1,48 @@
+using ClickDash.Core.Clicks;
+using ClickDash.Core.Formats.Json;
+using ClickDash.Core.Formats.Text;
+
+namespace ClickDash.Core.Formats;
+
+/// <summary>Datagen's quickstart <c>clickstream</c> (kafka-connect-datagen, <c>clickstream_schema.avro</c>).</summary>
+public sealed class ConfluentClickstreamFormat()
+    : DatagenFormat(
+        "confluent-clickstream",
+        dashIsAbsent: true,
+        "request",
+        "userid",
+        "ip",
+        "referrer",
+        "agent",
+        "status"
+    )
+{
+    private const int Request = 0;
+    private const int UserId = 1;
+    private const int Ip = 2;
+    private const int Referrer = 3;
+    private const int Agent = 4;
+    private const int Status = 5;
+
+    private protected override DropReason Read(JsonValues json, int from, IClickSink clicks)
+    {
+        // userid runs from -1, which is nobody.
+        var user = json.TextOrNumber(from + UserId);
+        if (user.IsEmpty || user[0] == '-')
+        {
+            user = json.Text(from + Ip);
+        }
+
+        return Add(
+            new Click
+            {
+                Page = RequestText.Page(json.Text(from + Request)),
+                User = user,
+                Referrer = ReferrerText.Read(json.Text(from + Referrer), json.Buffer),
+                Device = json.Agents.Read(json.Text(from + Agent)),
+                Status = json.Status(from + Status),
+            },
+            clicks
+        );
+    }
+}
