@@ -12,13 +12,7 @@ namespace ClickDash.Client.Browser;
 /// <param name="GroupSizes">Digits a group, from the right; the last repeats.</param>
 /// <param name="Hour12">Whether hours go to twelve.</param>
 /// <param name="Offset">Minutes ahead of UTC; null where it is not known.</param>
-public sealed record Locale(
-    string Point,
-    string Group,
-    int[] GroupSizes,
-    bool Hour12,
-    int? Offset
-)
+public sealed record Locale(string Point, string Group, int[] GroupSizes, bool Hour12, int? Offset)
 {
     /// <summary>Before the browser has spoken: no zone, so no times of day.</summary>
     public static Locale Neutral { get; } = new(".", ",", [3], Hour12: false, Offset: null);
@@ -34,8 +28,9 @@ public sealed record Locale(
     [JsonIgnore]
     public string Separators => Point + Group;
 
-    /// <summary>A moment as Plotly's date axes take it: they draw UTC, so it is moved by the zone.</summary>
-    public long ToAxis(long moment) => moment + (Offset ?? 0) * 60_000L;
+    /// <summary>A moment as Plotly's date axes take it: a wall clock's time without a zone, as JSON. Numbers it would move itself.</summary>
+    public string ToAxis(long moment) =>
+        Wall(moment).ToString("'\"'yyyy-MM-dd HH:mm:ss.fff'\"'", CultureInfo.InvariantCulture);
 
     /// <summary>A whole number: <c>12,345</c>.</summary>
     public string Whole(long value) => value.ToString("N0", format);
@@ -52,14 +47,22 @@ public sealed record Locale(
         var change = (now - before) * 100.0 / before;
         var size = Math.Abs(change);
         var digits = size.ToString(size < 99.95 ? "N1" : "N0", format);
-        return (change > 0 ? "+" : change < 0 ? "−" : "±") + digits + "%";
+        return (
+                change > 0 ? "+"
+                : change < 0 ? "−"
+                : "±"
+            )
+            + digits
+            + "%";
     }
 
     /// <summary>The time of day with seconds, or null where the zone is not known.</summary>
     public string? TimeOfDay(long moment) =>
         Offset is null
             ? null
-            : DateTime
-                .UnixEpoch.AddMilliseconds(ToAxis(moment))
+            : Wall(moment)
                 .ToString(Hour12 ? "h:mm:ss tt" : "HH:mm:ss", CultureInfo.InvariantCulture);
+
+    private DateTime Wall(long moment) =>
+        DateTime.UnixEpoch.AddMilliseconds(moment).AddMinutes(Offset ?? 0);
 }

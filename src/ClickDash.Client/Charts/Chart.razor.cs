@@ -10,7 +10,11 @@ namespace ClickDash.Client.Charts;
 /// </summary>
 public sealed partial class Chart
 {
-    private readonly Config config = new() { Responsive = true, DisplayModeBar = Plotly.Blazor.ConfigLib.DisplayModeBarEnum.False };
+    private readonly Config config = new()
+    {
+        Responsive = true,
+        DisplayModeBar = Plotly.Blazor.ConfigLib.DisplayModeBarEnum.False,
+    };
     private readonly Plotly.Blazor.Layout layout = new() { AutoSize = true };
     private readonly IList<ITrace> nothing = [];
     private string? drawn;
@@ -39,7 +43,10 @@ public sealed partial class Chart
     /// <inheritdoc/>
     // Plotly.Blazor writes these by reflection, which trimming does not see.
     [DynamicDependency(DynamicallyAccessedMemberTypes.PublicProperties, typeof(Config))]
-    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicProperties, typeof(Plotly.Blazor.Layout))]
+    [DynamicDependency(
+        DynamicallyAccessedMemberTypes.PublicProperties,
+        typeof(Plotly.Blazor.Layout)
+    )]
     protected override void OnParametersSet()
     {
         if (isAlive)

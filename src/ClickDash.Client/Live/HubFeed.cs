@@ -32,7 +32,8 @@ public sealed class HubFeed : ILiveFeed, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask<Snapshot?> FirstAsync(View view, CancellationToken token) => new((Snapshot?)null);
+    public ValueTask<Snapshot?> FirstAsync(View view, CancellationToken token) =>
+        new((Snapshot?)null);
 
     /// <inheritdoc/>
     public async Task WatchAsync(View view, LiveState state, CancellationToken token)

@@ -68,7 +68,12 @@ public sealed partial class Home : IDisposable
             await Browser.StartAsync();
             State.Changed += OnChanged;
             Browser.Changed += OnChanged;
-            clock = Time.CreateTimer(_ => Tick(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+            clock = Time.CreateTimer(
+                _ => Tick(),
+                null,
+                TimeSpan.FromSeconds(1),
+                TimeSpan.FromSeconds(1)
+            );
             Watch();
             Show();
         }
