@@ -1,3 +1,4 @@
+using ClickDash.Core.Wire;
 using System.Diagnostics;
 using ClickDash.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -18,14 +18,19 @@ function ask() {
 function drawAll() {
   frame = 0;
   for (const [id, figure] of waiting) {
-    waiting.delete(id);
     const plot = document.getElementById(id);
+    // Plotly.Blazor brings a chart to life once its script is there; a figure before that would be wiped out by it.
+    if (plot && !plot.classList.contains("js-plotly-plot")) {
+      continue;
+    }
+    waiting.delete(id);
     if (plot) {
       const { data, layout } = JSON.parse(figure);
       window.Plotly.react(plot, data, layout);
       plot.closest(".chart")?.setAttribute("data-drawn", "");
     }
   }
+  ask();
 }
 
 /** Whether the page can be seen. */

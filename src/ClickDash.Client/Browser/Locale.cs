@@ -28,8 +28,9 @@ public sealed record Locale(string Point, string Group, int[] GroupSizes, bool H
     [JsonIgnore]
     public string Separators => Point + Group;
 
-    /// <summary>A moment as Plotly's date axes take it: they draw UTC, so it is moved by the zone.</summary>
-    public long ToAxis(long moment) => moment + (Offset ?? 0) * 60_000L;
+    /// <summary>A moment as Plotly's date axes take it: a wall clock's time without a zone, as JSON. Numbers it would move itself.</summary>
+    public string ToAxis(long moment) =>
+        Wall(moment).ToString("'\"'yyyy-MM-dd HH:mm:ss.fff'\"'", CultureInfo.InvariantCulture);
 
     /// <summary>A whole number: <c>12,345</c>.</summary>
     public string Whole(long value) => value.ToString("N0", format);
@@ -59,7 +60,9 @@ public sealed record Locale(string Point, string Group, int[] GroupSizes, bool H
     public string? TimeOfDay(long moment) =>
         Offset is null
             ? null
-            : DateTime
-                .UnixEpoch.AddMilliseconds(ToAxis(moment))
+            : Wall(moment)
                 .ToString(Hour12 ? "h:mm:ss tt" : "HH:mm:ss", CultureInfo.InvariantCulture);
+
+    private DateTime Wall(long moment) =>
+        DateTime.UnixEpoch.AddMilliseconds(moment).AddMinutes(Offset ?? 0);
 }

@@ -9,7 +9,11 @@ namespace ClickDash.Client.Browser;
 internal sealed partial class WasmBrowser : IBrowser
 {
     private const string Module = "clickdash";
+
+    /// <summary>Figures of charts that came to life before the module was loaded.</summary>
+    private readonly Dictionary<string, string> early = new(StringComparer.Ordinal);
     private Task? started;
+    private bool isReady;
 
     public event EventHandler? Changed;
 
@@ -19,7 +23,17 @@ internal sealed partial class WasmBrowser : IBrowser
 
     public ValueTask StartAsync() => new(started ??= LoadAsync());
 
-    public void Draw(string id, string figure) => JsDraw(id, figure);
+    public void Draw(string id, string figure)
+    {
+        if (isReady)
+        {
+            JsDraw(id, figure);
+        }
+        else
+        {
+            early[id] = figure;
+        }
+    }
 
     public void ReplaceQuery(string query) => JsReplaceQuery(query);
 
@@ -29,8 +43,15 @@ internal sealed partial class WasmBrowser : IBrowser
     {
         // Relative to the runtime's own folder, _framework.
         await JSHost.ImportAsync(Module, "../js/clickdash.js");
+        isReady = true;
         Read();
         JsWatch(Read);
+        foreach (var (id, figure) in early)
+        {
+            JsDraw(id, figure);
+        }
+
+        early.Clear();
     }
 
     private void Read()

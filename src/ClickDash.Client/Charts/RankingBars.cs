@@ -34,7 +34,7 @@ public static class RankingBars
             )}}}],"text":[{{{names}}}],"textposition":"middle right","textfont":{"color":"{{{look.Text}}}"},"hoverinfo":"skip"},
             {"type":"scatter","mode":"text","name":"numbers","xaxis":"x2","y":[{{{places}}}],"x":[{{{Each(
                 rows,
-                _ => "1"
+                _ => "0.985"
             )}}}],"text":[{{{numbers}}}],"textposition":"middle left","textfont":{"color":"{{{look.Text}}}"},"hoverinfo":"skip","cliponaxis":false}],
             "layout":{"autosize":true,"margin":{"l":0,"r":0,"t":0,"b":0},"showlegend":false,"hovermode":"closest","dragmode":false,"bargap":0.16,
             "paper_bgcolor":"rgba(0,0,0,0)","plot_bgcolor":"rgba(0,0,0,0)","separators":{{{PlotText.Json(

@@ -15,49 +15,48 @@ public static class TimeLine
     public static string Figure(Snapshot picture, Surroundings surroundings)
     {
         var (look, locale) = surroundings;
-        var start = locale.ToAxis(picture.Start);
         var step = picture.Step;
         var open = Math.Clamp(picture.Open, 0, picture.Total.Length);
         var clock = Clock(picture, locale);
+        // The margins of the drawing that stands here before the chart: they are rems, of which a chart's type is 13/16.
+        var rem = Math.Round(look.FontSize * 16 / 13);
         var figure = new StringBuilder(8 * picture.Total.Length + 4000);
 
         figure.Append(
             $$"""
             {"data":[
-            {"type":"scatter","mode":"lines","name":"closed","x0":{{start}},"dx":{{step}},"y":[{{Rates(
-                picture,
-                0,
-                open
-            )}}],
+            {"type":"scatter","mode":"lines","name":"closed","x0":{{locale.ToAxis(
+                picture.Start
+            )}},"dx":{{step}},"y":[{{Rates(picture, 0, open)}}],
             "connectgaps":false,"fill":"tozeroy","line":{"color":"{{look.Accent}}","width":2},
             "fillgradient":{"type":"vertical","colorscale":[[0,"{{look.AccentClear}}"],[1,"{{look.AccentSoft}}"]]},
             "hovertemplate":"<b>%{y:,} a second</b><br>%{x|{{clock}}}<extra></extra>"},
-            {"type":"bar","name":"open","x0":{{start + open * step}},"dx":{{step}},"y":[{{Rates(
-                picture,
-                open,
-                picture.Total.Length
-            )}}],
+            {"type":"bar","name":"open","x0":{{locale.ToAxis(
+                picture.Start + open * step
+            )}},"dx":{{step}},"y":[{{Rates(picture, open, picture.Total.Length)}}],
             "width":{{step
                 * 7
-                / 10}},"marker":{"color":"{{look.AccentSoft}}","line":{"color":"{{look.Accent}}","width":1},
+                / 10}},"marker":{"color":"{{look.AccentSoft}}","line":{"color":"{{look.Accent}}","width":{{(
+                picture.Total.Length > 60 ? 0 : 1
+            )}}},
             "pattern":{"shape":"/","size":5,"solidity":0.2,"fgcolor":"{{look.Accent}}","bgcolor":"rgba(0,0,0,0)","fillmode":"overlay"} },
             "hovertemplate":"<b>%{y:,} so far</b><br>%{x|{{clock}}}<extra></extra>"}{{Head(
                 picture,
-                start,
                 open,
+                locale,
                 look
             )}}{{Gaps(picture, locale, look)}}],
             """
         );
         figure.Append(
             $$$"""
-            "layout":{"autosize":true,"margin":{"l":44,"r":12,"t":8,"b":28},"showlegend":false,"hovermode":"closest","hoverdistance":40,"dragmode":false,
+            "layout":{"autosize":true,"margin":{"l":{{{rem * 2.75}}},"r":{{{rem * 0.75}}},"t":{{{rem * 0.5}}},"b":{{{rem * 1.75}}} },"showlegend":false,"hovermode":"closest","hoverdistance":40,"dragmode":false,
             "paper_bgcolor":"rgba(0,0,0,0)","plot_bgcolor":"rgba(0,0,0,0)","bargap":0,"barmode":"overlay","separators":{{{PlotText.Json(locale.Separators)}}},
             "font":{"family":{{{PlotText.Json(look.Font)}}},"size":{{{look.FontSize}}},"color":"{{{look.Muted}}}"},
             "hoverlabel":{"bgcolor":"{{{look.Surface}}}","bordercolor":"{{{look.Hairline}}}","font":{"color":"{{{look.Text}}}","size":{{{look.FontSize}}}},"align":"left"},
-            "xaxis":{"type":"date","fixedrange":true,"range":[{{{start - step / 2}}},{{{start + picture.Total.Length * step - step / 2}}}],"dtick":{{{Tick(
+            "xaxis":{"type":"date","fixedrange":true,"range":[{{{locale.ToAxis(picture.Start - step / 2)}}},{{{locale.ToAxis(picture.Start + picture.Total.Length * step - step / 2)}}}],"dtick":{{{Tick(
                 picture
-            )}}},"tick0":0,
+            )}}},"tick0":"2000-01-01",
             "tickformat":"{{{clock}}}","showgrid":false,"zeroline":false,"ticks":"","showline":true,"linecolor":"{{{look.Hairline}}}"},
             "yaxis":{"fixedrange":true,"range":[0,{{{Top(Highest(picture))}}}],"nticks":5,"tickformat":",~r","gridcolor":"{{{look.Hairline}}}","gridwidth":1,"zeroline":false,"ticks":""},
             "yaxis2":{"overlaying":"y","fixedrange":true,"visible":false,"range":[0,1]} } }
@@ -71,9 +70,9 @@ public static class TimeLine
     /// </summary>
     public static double Top(double highest)
     {
-        var wanted = Math.Max(highest * 1.08, 5);
+        var wanted = Math.Max(highest * 1.05, 5);
         var power = Math.Pow(10, Math.Floor(Math.Log10(wanted)));
-        double[] rounds = [1, 1.5, 2, 3, 4, 5, 6, 8, 10];
+        double[] rounds = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 10];
         return rounds.First(round => round * power >= wanted) * power;
     }
 
@@ -99,10 +98,10 @@ public static class TimeLine
             { } count => (count * 1000.0 / picture.Step).ToString("0.#"),
         };
 
-    private static string Head(Snapshot picture, long start, int open, Look look) =>
+    private static string Head(Snapshot picture, int open, Locale locale, Look look) =>
         open == 0 || picture.Total[open - 1] is null
             ? ""
-            : $$$""",{"type":"scatter","mode":"markers","name":"newest","x":[{{{start + (open - 1) * picture.Step}}}],"y":[{{{Rate(picture, open - 1)}}}],"hoverinfo":"skip","cliponaxis":false,"marker":{"size":8,"color":"{{{look.Accent}}}","line":{"width":2,"color":"{{{look.Surface}}}"} } }""";
+            : $$$""",{"type":"scatter","mode":"markers","name":"newest","x":[{{{locale.ToAxis(picture.Start + (open - 1) * picture.Step)}}}],"y":[{{{Rate(picture, open - 1)}}}],"hoverinfo":"skip","cliponaxis":false,"marker":{"size":8,"color":"{{{look.Accent}}}","line":{"width":2,"color":"{{{look.Surface}}}"} } }""";
 
     private static string Gaps(Snapshot picture, Locale locale, Look look)
     {
