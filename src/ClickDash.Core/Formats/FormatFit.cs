@@ -31,7 +31,7 @@ public sealed record FormatFit(
     public static IReadOnlyList<FormatFit> Rank(IReadOnlyCollection<byte[]> values) =>
         [
             .. ClickFormats
-                .Names.Select(name => Of(ClickFormats.Create(name), values))
+                .Presets.Select(name => Of(ClickFormats.Create(name), values))
                 .Where(fit => fit.Score > 0)
                 .OrderByDescending(fit => fit.Score),
         ];
