@@ -20,7 +20,7 @@ public static class FormatsBenchmark
     public static Task<IReadOnlyList<Figure>> Run(string[] args)
     {
         var figures = new List<Figure>();
-        foreach (var name in ClickFormats.Names.Where(name => args is [] || args.Contains(name)))
+        foreach (var name in ClickFormats.Presets.Where(name => args is [] || args.Contains(name)))
         {
             var messages = FormatSamples.Of(name).Select(Encoding.UTF8.GetBytes).ToArray();
             Action<byte[]> bare = name == "access-log" ? ScanBytes : ReadTokens;

@@ -10,7 +10,7 @@ public static class ClickFormats
     )
     {
         ["clicks"] = _ => new ClicksFormat(),
-        ["fit5202"] = options => new Fit5202Format(options.Weight),
+        ["fit5202"] = options => new Fit5202Format(options.Weight ?? "Clicks"),
         ["access-log"] = _ => new AccessLogFormat(),
         ["clf-json"] = _ => new ClfJsonFormat(),
         ["confluent-clickstream"] = _ => new ConfluentClickstreamFormat(),
@@ -25,12 +25,17 @@ public static class ClickFormats
         ["wikimedia"] = _ => new WikimediaFormat(),
         ["cloudevents"] = _ => new CloudEventsFormat(),
         ["iot-traffic"] = options => new IotTrafficFormat(
-            Zone.TryParse(options.Zone, out var zone) ? zone : default
+            Zone.TryParse(options.Zone ?? "-07:00", out var zone) ? zone : default
         ),
+        ["map"] = options => new MapFormat(options),
     };
 
     /// <summary>The names, ClickDash's own first.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Makers.Keys];
+
+    /// <summary>The names of formats that need no settings: all but <c>map</c>.</summary>
+    public static IReadOnlyList<string> Presets { get; } =
+    [.. Makers.Keys.Where(name => name != "map")];
 
     /// <summary>Makes a format for one thread.</summary>
     /// <exception cref="ArgumentException">The name or a setting is wrong: the message names it, what it got and what it takes.</exception>

@@ -86,11 +86,7 @@ public sealed class Fit5202Format : JsonFormat
 
     private void Count(JsonValues json, int ts, int weight)
     {
-        if (
-            NumberText.TryRead(json.TextOrNumber(weight), out var number)
-            && number.IsWhole
-            && number.Cut() is >= 0 and <= Limits.Weight and var count
-        )
+        if (WeightText.TryRead(json.TextOrNumber(weight), out var count))
         {
             counted.Add(new Counted(json.Epoch(ts, TimeUnit.Seconds), count));
         }

@@ -26,6 +26,12 @@ public abstract class JsonFormat : IClickFormat
             : DropReason.Malformed;
     }
 
+    /// <summary>Which of its members the last message had, by their indexes.</summary>
+    internal IEnumerable<int> MembersFound() =>
+        Enumerable
+            .Range(0, Fields.Slots.Length)
+            .Where(index => Fields.Slots[index].Kind > JsonKind.Null);
+
     /// <summary>What of a message is JSON.</summary>
     private protected virtual ReadOnlySpan<byte> Body(ReadOnlySpan<byte> value) => value;
 

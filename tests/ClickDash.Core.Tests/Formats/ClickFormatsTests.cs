@@ -7,7 +7,7 @@ public sealed class ClickFormatsTests
     [Fact]
     public void Every_name_makes_the_format_of_that_name()
     {
-        foreach (var name in ClickFormats.Names)
+        foreach (var name in ClickFormats.Presets)
         {
             ClickFormats.Create(name).Name.ShouldBe(name);
         }

@@ -5,7 +5,7 @@ namespace ClickDash.Core.Tests.Formats;
 /// <summary>Every example message becomes exactly its clicks.</summary>
 public sealed class ExampleTests
 {
-    public static TheoryData<string> Presets { get; } = [.. ClickFormats.Names];
+    public static TheoryData<string> Presets { get; } = [.. ClickFormats.Presets];
 
     [Theory]
     [MemberData(nameof(Presets))]

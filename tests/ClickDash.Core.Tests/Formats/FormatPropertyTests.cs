@@ -97,7 +97,7 @@ public sealed class FormatPropertyTests
                         [.. message[..at], .. added, .. message[(at + removed)..]]
                     );
                 },
-                iter: 3_000,
+                iter: 4_000,
                 threads: 1
             );
     }
@@ -163,7 +163,7 @@ public sealed class FormatPropertyTests
                             );
                     }
                 },
-                iter: 5_000,
+                iter: 4_000,
                 threads: 1
             );
     }
@@ -175,7 +175,7 @@ public sealed class FormatPropertyTests
         Gen.Select(texts, Gen.Bool, (text, isThere) => isThere ? text : null);
 
     private static IClickFormat[] All() =>
-        [.. ClickFormats.Names.Select(name => ClickFormats.Create(name))];
+        [.. ClickFormats.Presets.Select(name => ClickFormats.Create(name))];
 
     private static void ReadWithAll(IClickFormat[] formats, byte[] message)
     {

@@ -5,9 +5,10 @@ using System.Runtime.Intrinsics;
 namespace ClickDash.Core.Formats.Json;
 
 /// <summary>
-/// Steps over JSON about twice as fast as <see cref="System.Text.Json.Utf8JsonReader"/>, because it knows only what most
-/// messages are. It accepts nothing that is not strict JSON but for the pairing of surrogate escapes, which its caller
-/// checks; of what it does not accept it knows nothing, and the message is read again with the library's reader.
+/// Steps over JSON in less time than <see cref="System.Text.Json.Utf8JsonReader"/> (members found in 230 against 390 ns a
+/// click, measured side by side), because it knows only what most messages are. It accepts nothing that is not strict
+/// JSON but for the pairing of surrogate escapes, which its caller checks; of what it does not accept it knows nothing,
+/// and the message is read again with the library's reader.
 /// </summary>
 /// <param name="json">Valid UTF-8.</param>
 internal ref struct JsonScanner(ReadOnlySpan<byte> json)
