@@ -1,0 +1,66 @@
+using System.Text.Json;
+using ClickDash.Client.Charts;
+using ClickDash.Core.Wire;
+
+namespace ClickDash.Client.Tests.Charts;
+
+public sealed class TimeLineTests
+{
+    [Fact]
+    public void Closed_seconds_are_the_line_and_open_ones_are_apart()
+    {
+        var data = Data(A.Picture());
+
+        var closed = Trace(data, "closed").GetProperty("y");
+        closed.GetArrayLength().ShouldBe(58);
+        closed.EnumerateArray().ShouldAllBe(y => y.GetInt32() == 10);
+        var open = Trace(data, "open").GetProperty("y");
+        open.EnumerateArray().Select(y => y.GetInt32()).ShouldBe([7, 1]);
+    }
+
+    [Fact]
+    public void Times_are_the_readers_wall_clock()
+    {
+        var data = Data(A.Picture());
+
+        Trace(data, "closed").GetProperty("x0").GetString().ShouldBe("2026-01-01 13:00:00.000");
+        Trace(data, "open").GetProperty("x0").GetString().ShouldBe("2026-01-01 13:00:58.000");
+    }
+
+    [Fact]
+    public void A_gap_breaks_the_line_and_carries_its_reason_as_text()
+    {
+        var data = Data(A.Picture().WithGap(20, 24, "<b>away</b>"));
+
+        Trace(data, "closed").GetProperty("y")[21].ValueKind.ShouldBe(JsonValueKind.Null);
+        Trace(data, "closed").GetProperty("connectgaps").GetBoolean().ShouldBeFalse();
+        var gap = Trace(data, "gaps");
+        gap.GetProperty("width")[0].GetInt64().ShouldBe(4000);
+        gap.GetProperty("text")[0].GetString().ShouldBe("&lt;b&gt;away&lt;/b&gt;");
+    }
+
+    [Fact]
+    public void Longer_buckets_are_drawn_as_clicks_a_second()
+    {
+        var picture = A.Picture() with { Step = 10_000, View = new ViewRequest(3600) };
+
+        Trace(Data(picture), "closed").GetProperty("y")[0].GetDouble().ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(0, 5)]
+    [InlineData(10, 12)]
+    [InlineData(66, 70)]
+    [InlineData(1_000_000, 1_200_000)]
+    public void The_axis_ends_at_a_round_number(double highest, double top) =>
+        TimeLine.Top(highest).ShouldBe(top);
+
+    [Fact]
+    public void An_empty_picture_has_a_figure_too() => Data(A.Empty()).GetArrayLength().ShouldBe(3);
+
+    private static JsonElement Data(Snapshot picture) =>
+        JsonDocument.Parse(TimeLine.Figure(picture, A.Berlin)).RootElement.GetProperty("data");
+
+    private static JsonElement Trace(JsonElement data, string name) =>
+        data.EnumerateArray().Single(trace => trace.GetProperty("name").GetString() == name);
+}

@@ -1,0 +1,181 @@
+using Bunit;
+using ClickDash.Client.Charts;
+using ClickDash.Client.Live;
+using ClickDash.Client.Panels;
+using ClickDash.Core.Wire;
+
+namespace ClickDash.Client.Tests.Panels;
+
+public sealed class PanelTests : PanelTest
+{
+    [Fact]
+    public void Tiles_show_the_numbers_in_the_readers_way()
+    {
+        var tiles = Render<Tiles>(p =>
+            p.Add(t => t.Picture, A.Picture()).Add(t => t.Locale, A.Berlin.Locale)
+        );
+
+        tiles
+            .FindAll(".tile-value")
+            .Select(v => v.TextContent)
+            .ShouldBe(["10,0", "12", "588", "1.234"]);
+        tiles.FindAll(".tile-note")[1].TextContent.ShouldBe("at 13:00:04");
+        tiles.Find(".up").TextContent.ShouldBe("+6,9% on the minute before");
+    }
+
+    [Fact]
+    public void Tiles_do_not_compare_with_a_window_that_was_not_counted_whole()
+    {
+        var young = A.Picture() with { Reach = A.Start };
+
+        var tiles = Render<Tiles>(p =>
+            p.Add(t => t.Picture, young).Add(t => t.Locale, A.Berlin.Locale)
+        );
+
+        tiles.FindAll(".up").ShouldBeEmpty();
+        tiles.FindAll(".tile-note")[2].TextContent.ShouldBe("nothing before to compare with");
+    }
+
+    [Fact]
+    public void Tiles_keep_their_places_while_nothing_is_known() =>
+        Render<Tiles>(p => p.Add(t => t.Locale, A.Berlin.Locale))
+            .FindAll(".tile-value")
+            .ShouldAllBe(value => value.TextContent == "–");
+
+    [Theory]
+    [InlineData(LiveStatus.Live, 0, "Live")]
+    [InlineData(LiveStatus.Connecting, 0, "Connecting…")]
+    [InlineData(LiveStatus.Reconnecting, 9, "Reconnecting…")]
+    public void The_light_has_a_word(LiveStatus status, int seconds, string word)
+    {
+        var light = Render<StatusLight>(p =>
+            p.Add(s => s.Status, status).Add(s => s.Seconds, seconds)
+        );
+
+        light.Find("p").TextContent.Trim().ShouldBe(word);
+    }
+
+    [Fact]
+    public void A_stale_light_says_for_how_long_but_speaks_only_its_word()
+    {
+        var light = Render<StatusLight>(p =>
+            p.Add(s => s.Status, LiveStatus.Stale).Add(s => s.Seconds, 7)
+        );
+
+        light.Find("[role=status]").TextContent.ShouldBe("Stale");
+        light.Find(".status-for").TextContent.ShouldBe("for 7\u00A0s");
+    }
+
+    [Theory]
+    [InlineData(IngestState.WaitingForTopic, "Waiting for the topic")]
+    [InlineData(IngestState.Connecting, "The broker does not answer")]
+    [InlineData(IngestState.Failed, "Reading has ended")]
+    public void Trouble_with_the_broker_is_told_in_its_words(IngestState state, string title)
+    {
+        var ingest = A.Reading with { State = state, Message = "Because." };
+
+        var notice = Render<Notice>(p => p.Add(n => n.Ingest, ingest));
+
+        notice.Find("strong").TextContent.ShouldBe(title);
+        notice.Markup.ShouldContain("Because.");
+    }
+
+    [Fact]
+    public void Demo_says_so_and_gives_the_brokers_address_to_copy()
+    {
+        var demo = A.Reading with { Demo = true, Broker = "127.0.0.1:4711" };
+        var notice = Render<Notice>(p => p.Add(n => n.Ingest, demo));
+
+        notice.Find("button").Click();
+
+        notice.Find(".badge").TextContent.ShouldBe("Demo");
+        notice.Find("code").TextContent.ShouldBe("127.0.0.1:4711");
+        Browser.Clipboard.ShouldBe("127.0.0.1:4711");
+        notice.Find("button").TextContent.ShouldBe("Copied");
+    }
+
+    [Fact]
+    public void While_all_is_well_there_is_no_notice() =>
+        Render<Notice>(p => p.Add(n => n.Ingest, A.Reading)).Markup.Trim().ShouldBeEmpty();
+
+    [Fact]
+    public void No_clicks_yet_is_a_sentence_in_both_charts()
+    {
+        Render<LinePanel>(p => p.Add(l => l.Picture, A.Empty()))
+            .Find(".empty")
+            .TextContent.ShouldContain("No clicks yet");
+        Render<RankingPanel>(p => p.Add(r => r.Picture, A.Empty()))
+            .Find(".empty")
+            .TextContent.ShouldContain("clicks");
+    }
+
+    [Fact]
+    public void Before_the_chart_is_drawn_its_place_holds_the_numbers()
+    {
+        var panel = Render<RankingPanel>(p =>
+            p.Add(r => r.Picture, A.Picture(new RankedValue("<b>x</b>", 5, 0)))
+        );
+
+        panel.Find(".row-name").TextContent.ShouldBe("<b>x</b>");
+        panel.FindAll(".chart b").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_line_is_drawn_once_a_second_and_not_at_all_while_hidden()
+    {
+        var panel = Render<LinePanel>(p => p.Add(l => l.Picture, A.Picture()));
+        var first = Figure(panel);
+        panel.Render(p => p.Add(l => l.Picture, A.Picture() with { Now = A.Start + 59_750 }));
+        Figure(panel).ShouldBeSameAs(first);
+        Browser.IsVisible = false;
+        panel.Render(p => p.Add(l => l.Picture, A.Picture() with { Now = A.Start + 60_000 }));
+        Figure(panel).ShouldBeSameAs(first);
+
+        Browser.IsVisible = true;
+        panel.Render(p => p.Add(l => l.Picture, A.Picture() with { Now = A.Start + 60_250 }));
+
+        Figure(panel).ShouldNotBeSameAs(first);
+    }
+
+    [Fact]
+    public void The_table_of_the_line_says_what_is_open_and_why_something_is_missing()
+    {
+        var picture = A.Picture().WithGap(20, 24, "the reader was away");
+        var panel = Render<LinePanel>(p => p.Add(l => l.Picture, picture));
+
+        panel.Find("#line-table").Click();
+
+        var rows = panel.FindAll("tbody tr");
+        rows.Count.ShouldBe(60);
+        rows[0].TextContent.ShouldContain("still counting");
+        rows[59 - 21].TextContent.ShouldContain("the reader was away");
+    }
+
+    [Fact]
+    public void The_table_of_pages_has_the_same_numbers()
+    {
+        var panel = Render<RankingPanel>(p => p.Add(r => r.Picture, A.Picture()));
+
+        panel.Find("#ranking-table").Click();
+
+        panel.FindAll("tbody tr")[0].TextContent.ShouldContain("400");
+        panel.Find("#ranking-table").GetAttribute("aria-pressed").ShouldBe("true");
+    }
+
+    [Fact]
+    public void A_window_is_chosen_by_radio_buttons()
+    {
+        var chosen = 0;
+        var choice = Render<WindowChoice>(p =>
+            p.Add(c => c.Window, 300).Add(c => c.WindowChanged, seconds => chosen = seconds)
+        );
+
+        choice.Find("input[checked]").GetAttribute("value").ShouldBe("300");
+        choice.FindAll("input")[3].Change("3600");
+
+        chosen.ShouldBe(3600);
+    }
+
+    private static string? Figure(IRenderedComponent<LinePanel> panel) =>
+        panel.FindComponent<Chart>().Instance.Figure;
+}
