@@ -25,12 +25,7 @@ public static class TimeLine
         figure.Append(
             $$"""
             {"data":[
-            {"type":"scatter","mode":"lines","name":"closed","x0":{{locale.ToAxis(
-                picture.Start
-            )}},"dx":{{step}},"y":[{{Rates(picture, 0, open)}}],
-            "connectgaps":false,"fill":"tozeroy","line":{"color":"{{look.Accent}}","width":2},
-            "fillgradient":{"type":"vertical","colorscale":[[0,"{{look.AccentClear}}"],[1,"{{look.AccentSoft}}"]]},
-            "hovertemplate":"<b>%{y:,} a second</b><br>%{x|{{clock}}}<extra></extra>"},
+            {{Closed(picture, open, locale, look, clock)}}
             {"type":"bar","name":"open","x0":{{locale.ToAxis(
                 picture.Start + open * step
             )}},"dx":{{step}},"y":[{{Rates(picture, open, picture.Total.Length)}}],
@@ -57,7 +52,7 @@ public static class TimeLine
             "xaxis":{"type":"date","fixedrange":true,"range":[{{{locale.ToAxis(picture.Start - step / 2)}}},{{{locale.ToAxis(picture.Start + picture.Total.Length * step - step / 2)}}}],"dtick":{{{Tick(
                 picture
             )}}},"tick0":"2000-01-01",
-            "tickformat":"{{{clock}}}","showgrid":false,"zeroline":false,"ticks":"","showline":true,"linecolor":"{{{look.Hairline}}}"},
+            "tickformat":"{{{clock.Replace(" %p", "")}}}","tickangle":0,"showgrid":false,"zeroline":false,"ticks":"","showline":true,"linecolor":"{{{look.Hairline}}}"},
             "yaxis":{"fixedrange":true,"range":[0,{{{Top(Highest(picture))}}}],"nticks":5,"tickformat":",~r","gridcolor":"{{{look.Hairline}}}","gridwidth":1,"zeroline":false,"ticks":""},
             "yaxis2":{"overlaying":"y","fixedrange":true,"visible":false,"range":[0,1]} } }
             """
@@ -74,6 +69,38 @@ public static class TimeLine
         var power = Math.Pow(10, Math.Floor(Math.Log10(wanted)));
         double[] rounds = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 10];
         return rounds.First(round => round * power >= wanted) * power;
+    }
+
+    /// <summary>A trace for each stretch between gaps: Plotly would fill the area below a gap as if there were none.</summary>
+    private static string Closed(Snapshot picture, int open, Locale locale, Look look, string clock)
+    {
+        var traces = new StringBuilder();
+        for (var from = 0; from < open; )
+        {
+            if (picture.Total[from] is null)
+            {
+                from++;
+                continue;
+            }
+
+            var gap = Array.IndexOf(picture.Total, null, from, open - from);
+            var to = gap < 0 ? open : gap;
+            traces.Append(
+                $$"""
+                {"type":"scatter","mode":"lines","name":"closed","x0":{{locale.ToAxis(
+                    picture.Start + from * picture.Step
+                )}},"dx":{{picture.Step}},"y":[{{Rates(picture, from, to)}}],
+                "fill":"tozeroy","line":{"color":"{{look.Accent}}","width":2},
+                "fillgradient":{"type":"vertical","start":0,"stop":{{Highest(
+                    picture
+                ):0.#}},"colorscale":[[0,"{{look.AccentClear}}"],[1,"{{look.AccentSoft}}"]]},
+                "hovertemplate":"<b>%{y:,} a second</b><br>%{x|{{clock}}}<extra></extra>"},
+                """
+            );
+            from = to;
+        }
+
+        return traces.ToString();
     }
 
     private static double Highest(Snapshot picture) =>

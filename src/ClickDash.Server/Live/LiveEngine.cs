@@ -108,7 +108,7 @@ public sealed class LiveEngine : IMessageSink
         lock (_gate)
         {
             // What was in the topic and is not read cannot be on the chart; an empty past is one without clicks.
-            if (starts.Any(start => start.Offset > start.Low))
+            if (_partitions.IsEmpty && starts.Any(start => start.Offset > start.Low))
             {
                 _window.AddGap(new Gap(0, Now, "before_start"));
             }

@@ -10,7 +10,10 @@ public sealed class PartitionTable
     /// <summary>Offsets passed that held no message.</summary>
     public long Skipped { get; private set; }
 
-    /// <summary>A partition is read from an offset on.</summary>
+    /// <summary>Whether no partition is read yet.</summary>
+    public bool IsEmpty => _rows.Count == 0;
+
+    /// <summary>A partition is read from an offset on; one that is read already goes on where it is.</summary>
     public void Begin(int partition, long start, long end)
     {
         if (!_rows.ContainsKey(partition))

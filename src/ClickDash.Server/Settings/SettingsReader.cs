@@ -22,10 +22,14 @@ public static class SettingsReader
         "Live:TickMilliseconds",
         "Live:AllowedLateness",
         "Live:MaxValuesPerDimension",
+        .. typeof(FormatOptions)
+            .GetProperties()
+            .Where(property => property.CanWrite)
+            .Select(property => $"FormatOptions:{property.Name}"),
     ];
 
-    // What stands under these belongs to librdkafka or to the format, which check it themselves.
-    private static readonly string[] Open = ["Kafka:Client:", "FormatOptions:"];
+    // What stands under this belongs to librdkafka, which checks it itself.
+    private const string Open = "Kafka:Client:";
 
     /// <summary>The settings, and every problem with them.</summary>
     public static (ClickDashSettings Settings, IReadOnlyList<string> Problems) Read(
@@ -56,16 +60,12 @@ public static class SettingsReader
             )
             .Select(setting => setting.Key)
             .Where(key => !Known.Contains(key, StringComparer.OrdinalIgnoreCase))
-            .Where(key =>
-                !Open.Any(open => key.StartsWith(open, StringComparison.OrdinalIgnoreCase))
-            )
+            .Where(key => !key.StartsWith(Open, StringComparison.OrdinalIgnoreCase))
             .Select(key =>
-                $"{Section}:{key} is not a setting. The settings are {Names}, and those under {OpenNames}."
+                $"{Section}:{key} is not a setting. The settings are {Names}, and those under {Section}:{Open}."
             );
 
     private static string Names => string.Join(", ", Known.Select(key => $"{Section}:{key}"));
-
-    private static string OpenNames => string.Join(" and ", Open.Select(key => $"{Section}:{key}"));
 
     private static IEnumerable<string> Problems(ClickDashSettings settings)
     {
