@@ -22,6 +22,7 @@ public static class SettingsReader
         "Live:TickMilliseconds",
         "Live:AllowedLateness",
         "Live:MaxValuesPerDimension",
+        "Live:ClickLogSize",
         .. typeof(FormatOptions)
             .GetProperties()
             .Where(property => property.CanWrite)
@@ -110,10 +111,16 @@ public static class SettingsReader
             );
         }
 
+        if (settings.Live.ClickLogSize is < 100_000 or > 100_000_000)
+        {
+            yield return Wrong("Live:ClickLogSize", settings.Live.ClickLogSize, "100000 to 100000000");
+        }
+
         if (settings.Live.MaxValuesPerDimension is < 1 or > 1_000_000)
         {
             yield return Wrong(
                 "Live:MaxValuesPerDimension",
+        "Live:ClickLogSize",
                 settings.Live.MaxValuesPerDimension,
                 "1 to 1000000"
             );
