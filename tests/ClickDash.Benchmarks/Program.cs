@@ -1,6 +1,10 @@
 using ClickDash.Benchmarks;
 
-var benchmarks = new Dictionary<string, Func<string[], Task<IReadOnlyList<Figure>>>> { };
+var benchmarks = new Dictionary<string, Func<string[], Task<IReadOnlyList<Figure>>>>
+{
+    // A running server's address and, where it is not Playwright's own, the browser's executable.
+    ["browser"] = args => BrowserBenchmark.RunAsync(new Uri(args[0]), args.ElementAtOrDefault(1)),
+};
 
 if (args is not [var name, ..] || !benchmarks.TryGetValue(name, out var run))
 {
