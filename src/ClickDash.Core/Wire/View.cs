@@ -25,6 +25,9 @@ public sealed class View : IEquatable<View>
     /// <summary>The windows there are, in seconds.</summary>
     public static IReadOnlyList<int> Windows { get; } = [60, 300, 900, 3600];
 
+    /// <summary>What a viewer sees who asks for nothing: the last minute by page.</summary>
+    public static View Default { get; } = new(new ViewRequest(), Dimension.Page, []);
+
     /// <summary>The request that asks for this view.</summary>
     public ViewRequest Request { get; }
 
@@ -91,6 +94,17 @@ public sealed class View : IEquatable<View>
         view = new View(request with { Filters = texts }, split, filters);
         return true;
     }
+
+    /// <summary>The same view of another of the <see cref="Windows"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such window.</exception>
+    public View Over(int window) =>
+        Windows.Contains(window)
+            ? new View(Request with { Window = window }, Split, Filters)
+            : throw new ArgumentOutOfRangeException(
+                nameof(window),
+                window,
+                "There is no such window."
+            );
 
     public bool Equals(View? other) => other is not null && Request.Equals(other.Request);
 

@@ -64,7 +64,8 @@ public sealed class LiveEngine : IMessageSink
     private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>What pictures of a view are taken from.</summary>
-    public OpenView Open(View view) => new(view, view.Filters.Count == 0 ? null : _window.Filter(view));
+    public OpenView Open(View view) =>
+        new(view, view.Filters.Count == 0 ? null : _window.Filter(view));
 
     /// <summary>The pictures of some views, all of the same moment. Filtered ones are read beside the lock.</summary>
     public Snapshot[] Take(IReadOnlyList<OpenView> views, long sequence)

@@ -60,7 +60,9 @@ public static class SnapshotQuery
     }
 
     private static string[]? Filters(IQueryCollection query) =>
-        query.TryGetValue("filter", out var filters) ? [.. filters.Select(filter => $"{filter}")] : null;
+        query.TryGetValue("filter", out var filters)
+            ? [.. filters.Select(filter => $"{filter}")]
+            : null;
 
     private static bool TryNumber(
         IQueryCollection query,

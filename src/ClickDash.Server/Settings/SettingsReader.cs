@@ -113,14 +113,18 @@ public static class SettingsReader
 
         if (settings.Live.ClickLogSize is < 100_000 or > 100_000_000)
         {
-            yield return Wrong("Live:ClickLogSize", settings.Live.ClickLogSize, "100000 to 100000000");
+            yield return Wrong(
+                "Live:ClickLogSize",
+                settings.Live.ClickLogSize,
+                "100000 to 100000000"
+            );
         }
 
         if (settings.Live.MaxValuesPerDimension is < 1 or > 1_000_000)
         {
             yield return Wrong(
                 "Live:MaxValuesPerDimension",
-        "Live:ClickLogSize",
+                "Live:ClickLogSize",
                 settings.Live.MaxValuesPerDimension,
                 "1 to 1000000"
             );

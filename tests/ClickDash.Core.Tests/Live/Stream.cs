@@ -65,7 +65,12 @@ internal sealed class Stream
 
     /// <summary>The view of a request that is well.</summary>
     public static View Asked(int window, Dimension split, int top, params string[] filters) =>
-        View.TryCreate(new ViewRequest(window, split.Name(), top, filters), out var view, out _, out var problem)
+        View.TryCreate(
+            new ViewRequest(window, split.Name(), top, filters),
+            out var view,
+            out _,
+            out var problem
+        )
             ? view
             : throw new ArgumentException(problem, nameof(filters));
 
@@ -73,10 +78,7 @@ internal sealed class Stream
     public Snapshot At(long now, int window = 60, Dimension split = Dimension.Page, int top = 10)
     {
         Live.Advance(Noon + now);
-        return Live.Take(
-            new View(window, split, top),
-            new Stamp("run", ++_sequence, Noon + now, Ingest)
-        );
+        return Live.Take(Asked(window, split, top), Stamped(now));
     }
 
     private Stamp Stamped(long now) => new("run", ++_sequence, Noon + now, Ingest);

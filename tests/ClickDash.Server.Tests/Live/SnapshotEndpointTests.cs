@@ -23,7 +23,11 @@ public sealed class SnapshotEndpointTests(ServerFixture server) : IClassFixture<
         "colour",
         "colour is not a parameter; there are window, split, top, filter."
     )]
-    [InlineData("?filter=AU", "filter", "filter is 'AU'; it takes dimension:value, for example country:AU.")]
+    [InlineData(
+        "?filter=AU",
+        "filter",
+        "filter is 'AU'; it takes dimension:value, for example country:AU."
+    )]
     [InlineData(
         "?filter=colour:red",
         "filter",

@@ -5,10 +5,7 @@ namespace ClickDash.Server.Tests.Live;
 
 public sealed class ViewerTests
 {
-    private static readonly OpenView AnyView = new(
-        View.TryCreate(new ViewRequest(), out var view, out _, out _) ? view : throw new InvalidOperationException(),
-        Filtered: null
-    );
+    private static readonly OpenView AnyView = new(View.Default, Filtered: null);
 
     [Fact]
     public async Task A_viewer_who_reads_gets_the_picture_and_every_frame()
