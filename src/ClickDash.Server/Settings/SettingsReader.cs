@@ -124,7 +124,6 @@ public static class SettingsReader
         {
             yield return Wrong(
                 "Live:MaxValuesPerDimension",
-                "Live:ClickLogSize",
                 settings.Live.MaxValuesPerDimension,
                 "1 to 1000000"
             );
