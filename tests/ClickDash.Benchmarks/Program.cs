@@ -2,7 +2,7 @@ using ClickDash.Benchmarks;
 
 var benchmarks = new Dictionary<string, Func<string[], Task<IReadOnlyList<Figure>>>>
 {
-    ["kafka"] = KafkaBenchmark.RunAsync,
+    ["ingest"] = IngestBenchmark.RunAsync,
     ["formats"] = FormatsBenchmark.Run,
 };
 
