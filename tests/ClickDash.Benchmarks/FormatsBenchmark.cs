@@ -68,7 +68,7 @@ public static class FormatsBenchmark
         }
 
         var count = (double)Passes * messages.Length;
-        return (Median(ratios), Median(times) / count, allocated / count);
+        return (Median.Of(ratios), Median.Of(times) / count, allocated / count);
     }
 
     private static double Time(Action<byte[]> read, byte[][] messages)
@@ -83,12 +83,6 @@ public static class FormatsBenchmark
         }
 
         return Stopwatch.GetElapsedTime(start).TotalNanoseconds;
-    }
-
-    private static double Median(List<double> values)
-    {
-        values.Sort();
-        return values[values.Count / 2];
     }
 
     private static void ReadTokens(byte[] message)

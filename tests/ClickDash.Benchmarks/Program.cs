@@ -2,7 +2,7 @@ using ClickDash.Benchmarks;
 
 var benchmarks = new Dictionary<string, Func<string[], Task<IReadOnlyList<Figure>>>>
 {
-    ["kafka"] = KafkaBenchmark.RunAsync,
+    ["ingest"] = IngestBenchmark.RunAsync,
     ["formats"] = FormatsBenchmark.Run,
     // A running server's address and, where it is not Playwright's own, the browser's executable.
     ["browser"] = args => BrowserBenchmark.RunAsync(new Uri(args[0]), args.ElementAtOrDefault(1)),

@@ -1,5 +1,5 @@
-using ClickDash.Core.Wire;
 using System.Diagnostics;
+using ClickDash.Core.Wire;
 using ClickDash.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace ClickDash.Core.Live;
 
 /// <summary>
@@ -11,12 +13,19 @@ internal sealed class ActiveUsers
     /// <summary>How far back it reaches, in seconds: the longest window.</summary>
     public const int Reach = 3600;
 
-    // It grows with its users; 2^19 slots of 12 bytes are 6 MB, two thirds of which are filled before it thins out.
-    private const int MostSlots = 1 << 19;
+    // A site of a thousand users needs 32 KB, which stay in the processor's cache. It grows to 2^19 slots of 16 bytes,
+    // 8 MB, two thirds of which are filled before it thins out.
+    private const int FewestBits = 11;
+    private const int MostBits = 19;
 
+    // Users are noted a few at a time: then the processor waits for several places of a large table at once.
+    private const int MostWaiting = 32;
+
+    private readonly (ulong Hash, long Second)[] _waiting = new (ulong, long)[MostWaiting];
     private readonly int[] _lastSeenIn = new int[Reach];
-    private ulong[] _users = new ulong[1024];
-    private uint[] _lastSeen = new uint[1024];
+    private User[] _users = new User[1 << FewestBits];
+    private int _bits = FewestBits;
+    private int _waitingCount;
     private int _used;
     private int _level;
     private long _newest;
@@ -26,41 +35,17 @@ internal sealed class ActiveUsers
     /// <param name="second">When, in epoch seconds.</param>
     public void See(ulong hash, long second)
     {
-        AdvanceTo(second);
-        if (second <= _newest - Reach || (hash & ((1ul << _level) - 1)) != 0)
+        _waiting[_waitingCount++] = (hash, second);
+        if (_waitingCount == MostWaiting)
         {
-            return;
+            NoteAll();
         }
-
-        var i = Find(hash);
-        if (_users[i] == 0)
-        {
-            if (_used >= _users.Length / 3 * 2)
-            {
-                MakeRoom();
-                See(hash, second);
-                return;
-            }
-
-            _users[i] = hash;
-            _used++;
-        }
-        else if (second <= _lastSeen[i])
-        {
-            return;
-        }
-        else
-        {
-            Forget(_lastSeen[i]);
-        }
-
-        _lastSeen[i] = (uint)second;
-        _lastSeenIn[second % Reach]++;
     }
 
     /// <summary>How many users were seen in the seconds from <paramref name="from"/> to <paramref name="to"/>, the newest there are.</summary>
     public long Count(long from, long to)
     {
+        NoteAll();
         var users = 0L;
         for (
             var second = Math.Max(from, _newest - Reach + 1);
@@ -74,6 +59,50 @@ internal sealed class ActiveUsers
         return users << _level;
     }
 
+    private void NoteAll()
+    {
+        foreach (var (hash, second) in _waiting.AsSpan(0, _waitingCount))
+        {
+            Note(hash, second);
+        }
+
+        _waitingCount = 0;
+    }
+
+    private void Note(ulong hash, long second)
+    {
+        AdvanceTo(second);
+        if (second <= _newest - Reach || (hash & ((1ul << _level) - 1)) != 0)
+        {
+            return;
+        }
+
+        ref var user = ref Find(hash);
+        if (user.Hash == 0)
+        {
+            if (_used >= _users.Length / 3 * 2)
+            {
+                MakeRoom();
+                Note(hash, second);
+                return;
+            }
+
+            user.Hash = hash;
+            _used++;
+        }
+        else if (second <= user.LastSeen)
+        {
+            return;
+        }
+        else
+        {
+            Forget(user.LastSeen);
+        }
+
+        user.LastSeen = second;
+        _lastSeenIn[second % Reach]++;
+    }
+
     private void AdvanceTo(long second)
     {
         for (var passed = Math.Max(_newest + 1, second - Reach + 1); passed <= second; passed++)
@@ -84,7 +113,7 @@ internal sealed class ActiveUsers
         _newest = Math.Max(_newest, second);
     }
 
-    private void Forget(uint second)
+    private void Forget(long second)
     {
         if (second > _newest - Reach)
         {
@@ -92,56 +121,61 @@ internal sealed class ActiveUsers
         }
     }
 
-    private int Find(ulong hash)
+    private ref User Find(ulong hash)
     {
         // The low bits thin the table out, so the high ones choose the slot.
-        var i = (int)(hash >> 40) & (_users.Length - 1);
-        while (_users[i] != hash && _users[i] != 0)
+        var users = _users;
+        var i = (int)(hash >> (64 - _bits));
+        while (users[i].Hash != hash && users[i].Hash != 0)
         {
-            i = (i + 1) & (_users.Length - 1);
+            i = (i + 1) & (users.Length - 1);
         }
 
-        return i;
+        return ref users[i];
     }
 
-    /// <summary>Drops users not seen for an hour; where that is not enough, grows; where that is too much, drops every other one.</summary>
+    /// <summary>Drops users not seen for an hour. Where that is not enough it grows; where it may not, every other one goes.</summary>
     private void MakeRoom()
     {
-        Rebuild(_users.Length);
+        Rebuild();
         while (_used > _users.Length / 2)
         {
-            if (_users.Length < MostSlots)
+            if (_bits < MostBits)
             {
-                Rebuild(_users.Length * 2);
+                _bits++;
             }
             else
             {
                 _level++;
-                Rebuild(MostSlots);
             }
+
+            Rebuild();
         }
     }
 
-    private void Rebuild(int slots)
+    private void Rebuild()
     {
-        var (users, lastSeen) = (_users, _lastSeen);
-        (_users, _lastSeen, _used) = (new ulong[slots], new uint[slots], 0);
-        for (var old = 0; old < users.Length; old++)
+        var old = _users;
+        (_users, _used) = (new User[1 << _bits], 0);
+        foreach (var user in old)
         {
-            if (users[old] == 0 || lastSeen[old] <= _newest - Reach)
+            if (user.Hash == 0 || user.LastSeen <= _newest - Reach)
             {
                 continue;
             }
 
-            if ((users[old] & ((1ul << _level) - 1)) != 0)
+            if ((user.Hash & ((1ul << _level) - 1)) != 0)
             {
-                Forget(lastSeen[old]);
+                Forget(user.LastSeen);
                 continue;
             }
 
-            var i = Find(users[old]);
-            (_users[i], _lastSeen[i]) = (users[old], lastSeen[old]);
+            Find(user.Hash) = user;
             _used++;
         }
     }
+
+    /// <summary>A user's hash, 0 in an empty slot, and the last second it was seen in.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private record struct User(ulong Hash, long LastSeen);
 }

@@ -36,32 +36,55 @@ internal sealed partial class JsonFields
             return true;
         }
 
+        ref var next = ref node.First;
         do
         {
-            if (
-                !scanner.TryText(out var name)
-                || name.Kind == JsonKind.EscapedText
-                || !scanner.TryTake((byte)':')
-            )
-            {
-                return false;
-            }
-
-            var member = node.Find(message.Slice(name.Start, name.Length));
+            var member = Expected(ref scanner, next);
             if (member is null)
             {
-                if (!scanner.TryValue(depth + 1, out _))
+                if (
+                    !scanner.TryText(out var name)
+                    || name.Kind == JsonKind.EscapedText
+                    || !scanner.TryTake((byte)':')
+                )
                 {
                     return false;
                 }
+
+                member = node.Find(message.Slice(name.Start, name.Length));
+                if (member is null)
+                {
+                    if (!scanner.TryValue(depth + 1, out _))
+                    {
+                        return false;
+                    }
+
+                    continue;
+                }
+
+                next = member;
             }
-            else if (!TryScanMember(ref scanner, member, message, depth + 1))
+
+            if (!TryScanMember(ref scanner, member, message, depth + 1))
             {
                 return false;
             }
+
+            next = ref member.Next;
         } while (scanner.TryTake((byte)','));
 
         return scanner.TryTake((byte)'}');
+    }
+
+    // The member that is next, if it is the one expected or, where that is left out, the one behind it.
+    private static JsonNode? Expected(ref JsonScanner scanner, JsonNode? next)
+    {
+        if (next is null || scanner.TryTake(next.WithColon))
+        {
+            return next;
+        }
+
+        return next.Next is { } second && scanner.TryTake(second.WithColon) ? second : null;
     }
 
     private bool TryScanArray(

@@ -47,7 +47,7 @@ internal sealed partial class JsonFields(params string[] pointers)
         }
 
         values = new JsonValues(message, this);
-        if (!MayBeJson(message) || !Utf8.IsValid(message))
+        if (!MayBeJson(message))
         {
             return false;
         }
@@ -59,7 +59,7 @@ internal sealed partial class JsonFields(params string[] pointers)
         }
 
         Begin();
-        return JsonEscapes.ArePaired(message) && TryParse(message);
+        return Utf8.IsValid(message) && JsonEscapes.ArePaired(message) && TryParse(message);
     }
 
     // A topic of plain text, or of another encoding, shall not cost an exception a message.

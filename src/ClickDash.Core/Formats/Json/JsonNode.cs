@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace ClickDash.Core.Formats.Json;
@@ -13,7 +14,27 @@ internal sealed class JsonNode
     private readonly List<JsonNode> children = [];
     private JsonNode[][] byLength = [];
 
-    private JsonNode(string name) => this.name = Encoding.UTF8.GetBytes(name);
+    private JsonNode(string name)
+    {
+        this.name = Encoding.UTF8.GetBytes(name);
+        WithColon =
+        [
+            (byte)'"',
+            .. JsonEncodedText
+                .Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)
+                .EncodedUtf8Bytes,
+            .. "\":"u8,
+        ];
+    }
+
+    /// <summary>Its name as most messages write it, quotes and colon included.</summary>
+    public byte[] WithColon { get; }
+
+    /// <summary>The member that was last seen first in it: a producer writes all its messages in one order.</summary>
+    public JsonNode? First;
+
+    /// <summary>The member that was last seen behind it.</summary>
+    public JsonNode? Next;
 
     /// <summary>Where its value is kept, or -1 where only members below it are wanted.</summary>
     public int Slot { get; private set; } = -1;

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Text.Unicode;
 
 namespace ClickDash.Core.Formats.Json;
 
@@ -10,7 +11,7 @@ namespace ClickDash.Core.Formats.Json;
 /// JSON but for the pairing of surrogate escapes, which its caller checks; of what it does not accept it knows nothing,
 /// and the message is read again with the library's reader.
 /// </summary>
-/// <param name="json">Valid UTF-8.</param>
+/// <param name="json">Any bytes: texts that are not strict UTF-8 are not accepted.</param>
 internal ref struct JsonScanner(ReadOnlySpan<byte> json)
 {
     // The depth at which the library's reader stops.
@@ -61,6 +62,19 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
         return true;
     }
 
+    /// <summary>Steps over the bytes given, where they are the next.</summary>
+    public bool TryTake(ReadOnlySpan<byte> wanted)
+    {
+        Peek();
+        if (!json[At..].StartsWith(wanted))
+        {
+            return false;
+        }
+
+        At += wanted.Length;
+        return true;
+    }
+
     /// <summary>Steps over a text and gives it without its quotes, escapes not undone.</summary>
     public bool TryText(out JsonSlot text)
     {
@@ -71,7 +85,8 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
         }
 
         var start = At + 1;
-        var end = EndOfText(start);
+        var isAscii = true;
+        var end = EndOfText(start, ref isAscii);
         var kind = JsonKind.Text;
         while (end < json.Length && json[end] == '\\')
         {
@@ -83,10 +98,10 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
 
             HasEscapes = true;
             kind = JsonKind.EscapedText;
-            end = EndOfText(end + 1 + length);
+            end = EndOfText(end + 1 + length, ref isAscii);
         }
 
-        if (end >= json.Length || json[end] != '"')
+        if (end >= json.Length || json[end] != '"' || !(isAscii || Utf8.IsValid(json[start..end])))
         {
             return false;
         }
@@ -229,7 +244,7 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
     }
 
     // The next quote, backslash or control character, or the end.
-    private readonly int EndOfText(int at)
+    private readonly int EndOfText(int at, ref bool isAscii)
     {
         ref var first = ref MemoryMarshal.GetReference(json);
         for (; at <= json.Length - Vector128<byte>.Count; at += Vector128<byte>.Count)
@@ -239,6 +254,8 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
                 Vector128.Equals(block, Vector128.Create((byte)'"'))
                 | Vector128.Equals(block, Vector128.Create((byte)'\\'))
                 | Vector128.LessThan(block, Vector128.Create((byte)' '));
+            // Bytes behind the end are looked at too: then a text is checked that need not be.
+            isAscii &= block.ExtractMostSignificantBits() == 0;
             var found = ends.ExtractMostSignificantBits();
             if (found != 0)
             {
@@ -248,6 +265,7 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
 
         while (at < json.Length && json[at] is not ((byte)'"' or (byte)'\\' or < (byte)' '))
         {
+            isAscii &= json[at] < 0x80;
             at++;
         }
 

@@ -1,8 +1,14 @@
+using System.Buffers;
+
 namespace ClickDash.Core.Formats.Text;
 
 /// <summary>Reads the host out of a referrer.</summary>
 public static class ReferrerText
 {
+    private static readonly SearchValues<byte> Plain = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyz0123456789-."u8
+    );
+
     /// <summary>
     /// The host in lower case, without user, port and one leading <c>www.</c>. Without <c>scheme://</c> a text counts only
     /// if it has a dot, so that <c>$direct</c>, <c>(direct)</c> and <c>about:blank</c> are none. Empty where there is none.
@@ -10,19 +16,28 @@ public static class ReferrerText
     public static ReadOnlySpan<byte> Read(ReadOnlySpan<byte> text, TextBuffer buffer)
     {
         var scheme = SchemeLength(text);
-        var host = scheme > 0 ? Authority(text[scheme..]) : Bare(text);
-        if (!IsLower(host))
-        {
-            host = buffer.Lower(host);
-        }
-
+        var host = scheme > 0 ? Host(text[scheme..], buffer) : Lower(Bare(text), buffer);
         return host.StartsWith("www."u8) ? host[4..] : host;
     }
+
+    private static ReadOnlySpan<byte> Host(ReadOnlySpan<byte> text, TextBuffer buffer)
+    {
+        // Nearly all are plain up to the path: one search tells that there is no user, no port and nothing to lower.
+        var end = text.IndexOfAnyExcept(Plain);
+        if (end < 0)
+        {
+            return text;
+        }
+
+        return text[end] == '/' ? text[..end] : Lower(Authority(text), buffer);
+    }
+
+    private static ReadOnlySpan<byte> Lower(ReadOnlySpan<byte> host, TextBuffer buffer) =>
+        IsLower(host) ? host : buffer.Lower(host);
 
     private static int SchemeLength(ReadOnlySpan<byte> text) =>
         text.StartsWith("https://"u8) ? "https://"u8.Length : PageText.SchemeLength(text);
 
-    // Hosts are short: one plain loop costs less than several vectorised searches.
     private static ReadOnlySpan<byte> Authority(ReadOnlySpan<byte> text)
     {
         var start = 0;
