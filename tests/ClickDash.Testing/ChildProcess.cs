@@ -1,0 +1,199 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace ClickDash.Testing;
+
+/// <summary>A program that a test started: what it writes, and how it ends.</summary>
+public sealed partial class ChildProcess : IAsyncDisposable
+{
+    private const int Sigint = 2;
+    private const int Sigterm = 15;
+
+    // More than any test looks back at; a program left running must not fill the memory.
+    private const int MostLines = 10_000;
+
+    // After being asked to end; what takes longer is killed.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
+
+    private readonly Process _process;
+    private readonly Queue<string> _lines = new();
+    private TaskCompletionSource _news = News();
+
+    private ChildProcess(ProcessStartInfo start)
+    {
+        start.UseShellExecute = false;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process.OutputDataReceived += (_, line) => Hear(line.Data);
+        _process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        _process.Exited += (_, _) => Tell();
+    }
+
+    /// <summary>What it wrote to its output and its error output.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_lines)
+            {
+                return string.Join('\n', _lines);
+            }
+        }
+    }
+
+    /// <summary>Starts a program.</summary>
+    /// <param name="start">Which and how; its output is redirected.</param>
+    public static ChildProcess Start(ProcessStartInfo start)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        var child = new ChildProcess(start);
+        child._process.Start();
+        child._process.BeginOutputReadLine();
+        child._process.BeginErrorReadLine();
+        return child;
+    }
+
+    /// <summary>The first line that holds a text, as soon as it is written.</summary>
+    /// <exception cref="InvalidOperationException">The program ended without it; the message holds what it wrote.</exception>
+    /// <exception cref="TimeoutException">It did not come; the message holds what did.</exception>
+    public async Task<string> LineAsync(string part, TimeSpan patience)
+    {
+        using var end = new CancellationTokenSource(patience);
+        while (true)
+        {
+            Task news;
+            var hasExited = _process.HasExited;
+            lock (_lines)
+            {
+                news = _news.Task;
+                if (
+                    _lines.FirstOrDefault(l => l.Contains(part, StringComparison.Ordinal)) is
+                    { } line
+                )
+                {
+                    return line;
+                }
+            }
+
+            if (hasExited)
+            {
+                // Only then all that it wrote has been read.
+                await _process.WaitForExitAsync(end.Token);
+                return Output
+                        .Split('\n')
+                        .FirstOrDefault(l => l.Contains(part, StringComparison.Ordinal))
+                    ?? throw new InvalidOperationException(
+                        $"{_process.StartInfo.FileName} ended without '{part}':\n{Output}"
+                    );
+            }
+
+            try
+            {
+                await news.WaitAsync(end.Token);
+            }
+            catch (OperationCanceledException e)
+            {
+                throw new TimeoutException($"Not seen: '{part}'. Seen:\n{Output}", e);
+            }
+        }
+    }
+
+    /// <summary>Presses Ctrl-C: SIGINT.</summary>
+    public void Interrupt() => Send(Sigint);
+
+    /// <summary>Asks it to end: SIGTERM, or where there are no signals its end.</summary>
+    public void Terminate()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Kill();
+        }
+        else
+        {
+            Send(Sigterm);
+        }
+    }
+
+    /// <summary>Ends it as a power cut would.</summary>
+    public void Kill()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+    }
+
+    /// <summary>Its exit code, once it has ended and all that it wrote is read.</summary>
+    /// <exception cref="OperationCanceledException">It does not end in time.</exception>
+    public async Task<int> ExitAsync(TimeSpan patience)
+    {
+        using var end = new CancellationTokenSource(patience);
+        await _process.WaitForExitAsync(end.Token);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Asks it to end, and kills it where it does not.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            Terminate();
+        }
+
+        try
+        {
+            await ExitAsync(Grace);
+        }
+        catch (OperationCanceledException)
+        {
+            Kill();
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private static TaskCompletionSource News() =>
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void Hear(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (_lines)
+        {
+            _lines.Enqueue(line);
+            if (_lines.Count > MostLines)
+            {
+                _lines.Dequeue();
+            }
+        }
+
+        Tell();
+    }
+
+    private void Tell()
+    {
+        lock (_lines)
+        {
+            _news.SetResult();
+            _news = News();
+        }
+    }
+
+    private void Send(int signal)
+    {
+        if (!_process.HasExited)
+        {
+            _ = Signal(_process.Id, signal);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Signal(int process, int signal);
+}
