@@ -4,6 +4,8 @@ var benchmarks = new Dictionary<string, Func<string[], Task<IReadOnlyList<Figure
 {
     ["kafka"] = KafkaBenchmark.RunAsync,
     ["formats"] = FormatsBenchmark.Run,
+    // A running server's address and, where it is not Playwright's own, the browser's executable.
+    ["browser"] = args => BrowserBenchmark.RunAsync(new Uri(args[0]), args.ElementAtOrDefault(1)),
 };
 
 if (args is not [var name, ..] || !benchmarks.TryGetValue(name, out var run))

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ClickDash.Core.Wire;
 using ClickDash.Testing;
 
@@ -55,9 +54,7 @@ public sealed class BrokerOutageTests
             (IngestState.Connecting, $"The broker {Nowhere} does not answer. Trying again."),
         ]);
 
-        var since = Stopwatch.StartNew();
         reading.Dispose();
-        since.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
         reading.Failure.ShouldBeNull();
     }
 

@@ -142,7 +142,7 @@ internal sealed class Reading : IMessageSink, IDisposable
         }
 
         _stop.Cancel();
-        _thread.Join();
+        _thread.Join(Patience).ShouldBeTrue("The consumer did not stop when it was asked to.");
     }
 
     private void Change(Action change)

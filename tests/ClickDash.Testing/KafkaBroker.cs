@@ -16,7 +16,7 @@ public sealed class KafkaBroker : IAsyncDisposable
 
     private readonly string? _folder;
     private readonly int _port;
-    private Process? _script;
+    private ChildProcess? _script;
     private int _brokerPid;
 
     private KafkaBroker(string bootstrapServers, string? folder, int port)
@@ -45,20 +45,25 @@ public sealed class KafkaBroker : IAsyncDisposable
             folder,
             port
         );
-        await broker.StartAgainAsync();
-        return broker;
+        try
+        {
+            await broker.StartAgainAsync();
+            return broker;
+        }
+        catch
+        {
+            await broker.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts a killed broker with the data that it had; returns when it is ready.</summary>
     public async Task StartAgainAsync()
     {
         var start = new ProcessStartInfo(
-            Path.Combine(KafkaInstallation.Folder!, "bin", "kafka-start")
+            Path.Combine(KafkaInstallation.Folder, "bin", "kafka-start")
         )
         {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
             ArgumentList =
             {
                 "--port",
@@ -68,60 +73,24 @@ public sealed class KafkaBroker : IAsyncDisposable
             },
         };
         start.Environment["KAFKA_HEAP_OPTS"] = "-Xmx512m -Xms128m";
-        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var lines = new Queue<string>();
-        _script = new Process { StartInfo = start, EnableRaisingEvents = true };
-        _script.OutputDataReceived += (_, line) => Hear(line.Data);
-        _script.ErrorDataReceived += (_, line) => Hear(line.Data);
-        _script.Exited += (_, _) =>
-            ready.TrySetException(
-                new InvalidOperationException(
-                    "The broker did not start:\n" + string.Join('\n', lines)
-                )
-            );
-        _script.Start();
-        _script.BeginOutputReadLine();
-        _script.BeginErrorReadLine();
-        await ready.Task.WaitAsync(StartTimeout);
-
-        void Hear(string? line)
-        {
-            if (line is null)
-            {
-                return;
-            }
-
-            lock (lines)
-            {
-                lines.Enqueue(line);
-                if (lines.Count > 30)
-                {
-                    lines.Dequeue();
-                }
-            }
-
-            if (line.StartsWith(PidLine, StringComparison.Ordinal))
-            {
-                _brokerPid = int.Parse(line.AsSpan(PidLine.Length), CultureInfo.InvariantCulture);
-            }
-            else if (line.StartsWith(ReadyLine, StringComparison.Ordinal))
-            {
-                ready.TrySetResult();
-            }
-        }
+        _script = ChildProcess.Start(start);
+        var pid = await _script.LineAsync(PidLine, StartTimeout);
+        _brokerPid = int.Parse(pid.AsSpan(PidLine.Length), CultureInfo.InvariantCulture);
+        await _script.LineAsync(ReadyLine, StartTimeout);
     }
 
     /// <summary>Ends the broker as a power cut would (SIGKILL); its data stays.</summary>
     public async Task KillAsync()
     {
-        using (var broker = Process.GetProcessById(_brokerPid))
+        if (_brokerPid != 0)
         {
+            using var broker = Process.GetProcessById(_brokerPid);
             broker.Kill();
+            await _script!.ExitAsync(StartTimeout);
         }
 
-        await _script!.WaitForExitAsync();
-        _script.Dispose();
-        _script = null;
+        await _script!.DisposeAsync();
+        (_script, _brokerPid) = (null, 0);
     }
 
     /// <summary>Creates a topic and waits until it can be written to.</summary>

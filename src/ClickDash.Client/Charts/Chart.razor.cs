@@ -41,12 +41,9 @@ public sealed partial class Chart
     public void Dispose() => isAlive = false;
 
     /// <inheritdoc/>
-    // Plotly.Blazor writes these by reflection, which trimming does not see.
+    // Plotly.Blazor writes it by reflection, which trimming does not see. The layout's properties are left to be trimmed:
+    // figures bring their own, and its classes bring the regex engine along.
     [DynamicDependency(DynamicallyAccessedMemberTypes.PublicProperties, typeof(Config))]
-    [DynamicDependency(
-        DynamicallyAccessedMemberTypes.PublicProperties,
-        typeof(Plotly.Blazor.Layout)
-    )]
     protected override void OnParametersSet()
     {
         if (isAlive)

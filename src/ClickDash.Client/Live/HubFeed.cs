@@ -48,7 +48,7 @@ public sealed class HubFeed : ILiveFeed, IAsyncDisposable
                     await hub.StartAsync(token);
                 }
 
-                var stream = hub.StreamAsync<LiveMessage>("Watch", view.ToRequest(), token);
+                var stream = hub.StreamAsync<LiveMessage>("Watch", view.Request, token);
                 await foreach (var message in stream)
                 {
                     if (!state.Receive(message))

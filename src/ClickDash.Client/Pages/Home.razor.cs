@@ -12,7 +12,7 @@ public sealed partial class Home : IDisposable
 {
     private readonly CancellationTokenSource gone = new();
     private CancellationTokenSource watching = new();
-    private View view = new(View.DefaultWindow, Core.Clicks.Dimension.Page, View.DefaultTop);
+    private View view = View.Default;
     private ITimer? clock;
 
     /// <summary>The picture that the page came with.</summary>
@@ -53,7 +53,7 @@ public sealed partial class Home : IDisposable
         // Read once: after that the address follows the view, and not the other way round.
         if (int.TryParse(Window, out var seconds) && View.Windows.Contains(seconds))
         {
-            view = view with { Window = seconds };
+            view = view.Over(seconds);
         }
 
         Prerendered ??= await Feed.FirstAsync(view, gone.Token);
@@ -89,7 +89,7 @@ public sealed partial class Home : IDisposable
 
     private void Choose(int seconds)
     {
-        view = view with { Window = seconds };
+        view = view.Over(seconds);
         Browser.ReplaceQuery(seconds == View.DefaultWindow ? "" : $"?window={seconds}");
         Watch();
     }

@@ -11,13 +11,12 @@ internal sealed class ActiveUsers
     /// <summary>How far back it reaches, in seconds: the longest window.</summary>
     public const int Reach = 3600;
 
-    // 2^19 slots of 12 bytes are 6 MB; two thirds of them are filled before it thins out.
-    private const int Slots = 1 << 19;
-    private const int Fullest = Slots / 3 * 2;
+    // It grows with its users; 2^19 slots of 12 bytes are 6 MB, two thirds of which are filled before it thins out.
+    private const int MostSlots = 1 << 19;
 
     private readonly int[] _lastSeenIn = new int[Reach];
-    private ulong[] _users = new ulong[Slots];
-    private uint[] _lastSeen = new uint[Slots];
+    private ulong[] _users = new ulong[1024];
+    private uint[] _lastSeen = new uint[1024];
     private int _used;
     private int _level;
     private long _newest;
@@ -36,7 +35,7 @@ internal sealed class ActiveUsers
         var i = Find(hash);
         if (_users[i] == 0)
         {
-            if (_used >= Fullest)
+            if (_used >= _users.Length / 3 * 2)
             {
                 MakeRoom();
                 See(hash, second);
@@ -96,31 +95,38 @@ internal sealed class ActiveUsers
     private int Find(ulong hash)
     {
         // The low bits thin the table out, so the high ones choose the slot.
-        var i = (int)(hash >> 45);
+        var i = (int)(hash >> 40) & (_users.Length - 1);
         while (_users[i] != hash && _users[i] != 0)
         {
-            i = (i + 1) & (Slots - 1);
+            i = (i + 1) & (_users.Length - 1);
         }
 
         return i;
     }
 
-    /// <summary>Drops users not seen for an hour; where that is not enough, every other one.</summary>
+    /// <summary>Drops users not seen for an hour; where that is not enough, grows; where that is too much, drops every other one.</summary>
     private void MakeRoom()
     {
-        Rebuild();
-        while (_used > Slots / 2)
+        Rebuild(_users.Length);
+        while (_used > _users.Length / 2)
         {
-            _level++;
-            Rebuild();
+            if (_users.Length < MostSlots)
+            {
+                Rebuild(_users.Length * 2);
+            }
+            else
+            {
+                _level++;
+                Rebuild(MostSlots);
+            }
         }
     }
 
-    private void Rebuild()
+    private void Rebuild(int slots)
     {
         var (users, lastSeen) = (_users, _lastSeen);
-        (_users, _lastSeen, _used) = (new ulong[Slots], new uint[Slots], 0);
-        for (var old = 0; old < Slots; old++)
+        (_users, _lastSeen, _used) = (new ulong[slots], new uint[slots], 0);
+        for (var old = 0; old < users.Length; old++)
         {
             if (users[old] == 0 || lastSeen[old] <= _newest - Reach)
             {

@@ -9,6 +9,9 @@ public sealed record LiveOptions
     /// <summary>How many values of each dimension are told apart.</summary>
     public int MaxValuesPerDimension { get; init; } = 10_000;
 
+    /// <summary>How many of the newest clicks are kept one by one, for filters.</summary>
+    public int ClickLogSize { get; init; } = 4_000_000;
+
     /// <summary>Whether every click takes its message's time, whatever it says itself.</summary>
     public bool BrokerTime { get; init; }
 

@@ -18,7 +18,7 @@ public sealed class LiveWindow
     private const int MostDeltas = 4096;
 
     // What a clock may be wrong by before its clicks are kept from the rings, whose slots they would take from the present.
-    private const int MostFutureSeconds = 60;
+    internal const int MostFutureSeconds = 60;
 
     private static readonly byte[][] StatusTexts =
     [
@@ -29,7 +29,7 @@ public sealed class LiveWindow
     private readonly long _lateness;
     private readonly ValueTable[] _values;
     private readonly int[] _statusIds = new int[600];
-    private readonly ActiveUsers _users = new();
+    private readonly ClickLog _log;
     private readonly Settling _settling = new();
     private readonly List<Gap> _gaps = [];
     private readonly Dictionary<long, Bucket> _deltas = [];
@@ -44,7 +44,12 @@ public sealed class LiveWindow
         _options = options;
         _now = now;
         _lateness = (long)options.AllowedLateness.TotalMilliseconds;
-        _values = [.. Dimensions.Names.Select(_ => new ValueTable(options.MaxValuesPerDimension))];
+        _values =
+        [
+            .. Enum.GetValues<Dimension>()
+                .Select(dimension => new ValueTable(Most(dimension, options))),
+        ];
+        _log = new ClickLog(options.ClickLogSize);
         Array.Fill(_statusIds, -1);
     }
 
@@ -54,16 +59,15 @@ public sealed class LiveWindow
     /// <summary>How long after its end a second is kept open, in milliseconds.</summary>
     public long SettlingTime => _settling.Milliseconds;
 
-    /// <summary>A second each for an hour: every window up to 15 minutes and the one before it, and peaks.</summary>
-    internal Rollup Seconds { get; } = new(1, 3600 + MostFutureSeconds);
-
-    /// <summary>Ten seconds each for six hours: the window of an hour and the one before it.</summary>
-    internal Rollup TenSeconds { get; } = new(10, 2160, mostValues: 1000);
+    /// <summary>
+    /// A second each for an hour: every window up to 15 minutes and the one before it, and peaks; ten seconds each for six
+    /// hours: the window of an hour and the one before it.
+    /// </summary>
+    internal Rings Rings { get; } =
+        new(new Rollup(1, 3600 + MostFutureSeconds), new Rollup(10, 2160, mostValues: 1000));
 
     /// <summary>A minute each for two days: what history shows where nothing is stored.</summary>
     internal Rollup Minutes { get; } = new(60, 2880, mostValues: 1000);
-
-    internal IReadOnlyList<Gap> Gaps => _gaps;
 
     /// <summary>The number of a value, which stays the same.</summary>
     public int Intern(Dimension dimension, string value) =>
@@ -79,11 +83,11 @@ public sealed class LiveWindow
     public void Record(in Click click, long messageTime, int source)
     {
         var time = _options.BrokerTime ? messageTime : click.Time.Milliseconds ?? messageTime;
-        if ((click.Time.IsImplausible && !_options.BrokerTime) || time > messageTime + MostAhead)
+        var isRetimed =
+            (click.Time.IsImplausible && !_options.BrokerTime) || time > messageTime + MostAhead;
+        if (isRetimed)
         {
             time = messageTime;
-            Counters.Retimed++;
-            Delta(messageTime).Retimed++;
         }
         else if (time < messageTime - _lateness)
         {
@@ -92,14 +96,27 @@ public sealed class LiveWindow
         }
 
         _settling.Record(messageTime - time);
-        if (messageTime >= (time / 1000 + 1) * 1000 + _settling.Milliseconds)
-        {
-            Counters.Late++;
-            Delta(messageTime).Late++;
-        }
-
+        var isLate = messageTime >= (time / 1000 + 1) * 1000 + _settling.Milliseconds;
         Counters.Clicks += click.Weight;
-        Fold(click, time, source);
+        Counters.Late += isLate ? 1 : 0;
+        Counters.Retimed += isRetimed ? 1 : 0;
+        Fold(
+            time,
+            new LoggedClick(
+                time / 1000,
+                _values[(int)Dimension.Page].Intern(click.Page),
+                Intern(Dimension.Country, click.Country),
+                Intern(Dimension.Referrer, click.Referrer),
+                Intern(Dimension.Device, click.Device),
+                StatusId(click.Status),
+                source,
+                UserHash(click.User),
+                click.Weight,
+                click.Status >= 400,
+                isLate,
+                isRetimed
+            )
+        );
     }
 
     /// <summary>Counts a message or click that is not counted otherwise.</summary>
@@ -127,43 +144,63 @@ public sealed class LiveWindow
         FoldDeltas();
         _settling.Update(_now);
         var settled = (_now - _lateness) / 1000;
-        TenSeconds.TrimBefore(settled);
+        Rings.TenSeconds.TrimBefore(settled);
         Minutes.TrimBefore(settled);
     }
 
-    /// <summary>A view's picture as of the last <see cref="Advance"/>.</summary>
-    public Snapshot Take(View view, in Stamp stamp) => new ViewReader(this, view, stamp).Take();
+    /// <summary>The picture of a view without filters, as of the last <see cref="Advance"/>.</summary>
+    public Snapshot Take(View view, Stamp stamp) =>
+        new ViewReader(view, Rings, _values[(int)view.Split], Facts(view, stamp)).Take();
 
-    internal string Name(Dimension dimension, int id) => _values[(int)dimension].Name(id);
+    /// <summary>A fold of the clicks that pass a view's filters, which reads beside the window's owner.</summary>
+    public FilteredView Filter(View view) => new(view, _log, _values);
 
-    internal int Values(Dimension dimension) => _values[(int)dimension].Count;
+    /// <summary>What a picture of a view takes from the window besides counts, as of the last <see cref="Advance"/>.</summary>
+    public TickFacts Facts(View view, Stamp stamp)
+    {
+        var ring = Rings.At(view.Step);
+        var last = stamp.Now / view.Step;
+        var dropped = 0L;
+        for (var index = last - view.Buckets + 1; index <= last; index++)
+        {
+            dropped += ring[index]?.Dropped ?? 0;
+        }
 
-    internal long Users(long fromSecond, long toSecond) => _users.Count(fromSecond, toSecond);
+        return new TickFacts(stamp, SettlingTime, dropped, [.. _gaps]);
+    }
 
-    private void Fold(in Click click, long time, int source)
+    private static int Most(Dimension dimension, LiveOptions options) =>
+        dimension is Dimension.Page or Dimension.Referrer
+            ? options.MaxValuesPerDimension
+            : Math.Min(options.MaxValuesPerDimension, ClickLog.MostSmallValues);
+
+    private void Fold(long time, in LoggedClick click)
     {
         var delta = Delta(time);
         var counts = delta.Counts;
-        var weight = click.Weight;
-        delta.Total += weight;
-        delta.Errors += click.Status >= 400 ? weight : 0;
-        counts.Add(
-            CountTable.Key(Dimension.Page, _values[(int)Dimension.Page].Intern(click.Page)),
-            weight
-        );
-        counts.Add(Key(Dimension.Country, click.Country), weight);
-        counts.Add(Key(Dimension.Referrer, click.Referrer), weight);
-        counts.Add(Key(Dimension.Device, click.Device), weight);
-        counts.Add(CountTable.Key(Dimension.Status, StatusId(click.Status)), weight);
-        counts.Add(CountTable.Key(Dimension.Source, source), weight);
-        if (!click.User.IsEmpty && time / 1000 <= _now / 1000 + MostFutureSeconds)
+        delta.Total += click.Weight;
+        delta.Errors += click.IsError ? click.Weight : 0;
+        delta.Late += click.IsLate ? 1 : 0;
+        delta.Retimed += click.IsRetimed ? 1 : 0;
+        counts.Add(CountTable.Key(Dimension.Page, click.Page), click.Weight);
+        counts.Add(CountTable.Key(Dimension.Country, click.Country), click.Weight);
+        counts.Add(CountTable.Key(Dimension.Referrer, click.Referrer), click.Weight);
+        counts.Add(CountTable.Key(Dimension.Device, click.Device), click.Weight);
+        counts.Add(CountTable.Key(Dimension.Status, click.Status), click.Weight);
+        counts.Add(CountTable.Key(Dimension.Source, click.Source), click.Weight);
+        _log.Append(click);
+        if (click.User != 0 && click.Second <= _now / 1000 + MostFutureSeconds)
         {
-            _users.See(XxHash3.HashToUInt64(click.User, _options.UserSalt), time / 1000);
+            Rings.Users.See(click.User, click.Second);
         }
     }
 
-    private int Key(Dimension dimension, ReadOnlySpan<byte> text) =>
-        CountTable.Key(dimension, _values[(int)dimension].Intern(Cut(text)));
+    private int Intern(Dimension dimension, ReadOnlySpan<byte> text) =>
+        _values[(int)dimension].Intern(Cut(text));
+
+    /// <summary>A user's salted hash; 0 where there is none.</summary>
+    private ulong UserHash(ReadOnlySpan<byte> user) =>
+        user.IsEmpty ? 0 : Math.Max(1, XxHash3.HashToUInt64(user, _options.UserSalt));
 
     private int StatusId(int status)
     {
@@ -222,8 +259,8 @@ public sealed class LiveWindow
         {
             if (second <= _now / 1000 + MostFutureSeconds)
             {
-                Seconds.Merge(second, delta);
-                TenSeconds.Merge(second, delta);
+                Rings.Seconds.Merge(second, delta);
+                Rings.TenSeconds.Merge(second, delta);
                 Minutes.Merge(second, delta);
             }
 

@@ -27,13 +27,13 @@ internal sealed class Rollup
     public Bucket? this[long index] =>
         _ring[(int)(index % _ring.Length)] is { } bucket && bucket.Index == index ? bucket : null;
 
-    /// <summary>Adds what happened in a second, unless it has left the ring.</summary>
-    public void Merge(long second, Bucket delta)
+    /// <summary>The bucket that a second belongs to, made where there is none; null where it has left the ring.</summary>
+    public Bucket? At(long second)
     {
         var index = second / StepSeconds;
         if (Newest != long.MinValue && index <= Newest - _ring.Length)
         {
-            return;
+            return null;
         }
 
         ref var slot = ref _ring[(int)(index % _ring.Length)];
@@ -41,11 +41,14 @@ internal sealed class Rollup
         if (slot.Index != index)
         {
             slot.Reset(index);
+            Newest = Math.Max(Newest, index);
         }
 
-        slot.Merge(delta);
-        Newest = Math.Max(Newest, index);
+        return slot;
     }
+
+    /// <summary>Adds what happened in a second, unless it has left the ring.</summary>
+    public void Merge(long second, Bucket delta) => At(second)?.Merge(delta);
 
     /// <summary>Trims the buckets that ended before a second; once each, since late clicks add little to them.</summary>
     public void TrimBefore(long second)

@@ -5,7 +5,7 @@ namespace ClickDash.Core.Live;
 
 /// <summary>
 /// Interns one dimension's values: the same text always gives the same small integer. It holds a bounded number of values;
-/// later ones are <c>(other)</c> and counted.
+/// later ones are <c>(other)</c> and counted. One thread interns; others may ask for names beside it.
 /// </summary>
 public sealed class ValueTable
 {
@@ -16,8 +16,8 @@ public sealed class ValueTable
     public const int Other = 1;
 
     private readonly int _most;
-    private readonly List<string?> _names = [];
-    private byte[][] _texts = new byte[64][];
+    private int _count;
+    private Entry[] _entries = new Entry[64];
     private ulong[] _hashes = new ulong[256];
     private int[] _ids = new int[256];
 
@@ -30,7 +30,7 @@ public sealed class ValueTable
     }
 
     /// <summary>How many numbers are given out.</summary>
-    public int Count => _names.Count;
+    public int Count => Volatile.Read(ref _count);
 
     /// <summary>How many times a value found no room.</summary>
     public long Overflow { get; private set; }
@@ -48,7 +48,7 @@ public sealed class ValueTable
         var mask = _hashes.Length - 1;
         for (var i = (int)(hash >> 32) & mask; ; i = (i + 1) & mask)
         {
-            if (_hashes[i] == hash && text.SequenceEqual(_texts[_ids[i]]))
+            if (_hashes[i] == hash && text.SequenceEqual(_entries[_ids[i]].Text))
             {
                 return _ids[i];
             }
@@ -61,7 +61,7 @@ public sealed class ValueTable
     }
 
     /// <summary>The text of a number that <see cref="Intern"/> gave.</summary>
-    public string Name(int id) => _names[id] ??= Encoding.UTF8.GetString(_texts[id]);
+    public string Name(int id) => Volatile.Read(ref _entries)[id].Name;
 
     private int Insert(ReadOnlySpan<byte> text, ulong hash, int slot)
     {
@@ -72,13 +72,15 @@ public sealed class ValueTable
         }
 
         var id = Count;
-        if (id == _texts.Length)
+        if (id == _entries.Length)
         {
-            Array.Resize(ref _texts, id * 2);
+            var larger = new Entry[id * 2];
+            _entries.CopyTo(larger, 0);
+            Volatile.Write(ref _entries, larger);
         }
 
-        _texts[id] = text.ToArray();
-        _names.Add(null);
+        _entries[id] = new Entry(text.ToArray());
+        Volatile.Write(ref _count, id + 1);
         (_hashes[slot], _ids[slot]) = (hash, id);
         if (Count * 2 > _hashes.Length)
         {
@@ -108,5 +110,15 @@ public sealed class ValueTable
 
             (_hashes[i], _ids[i]) = (oldHashes[old], oldIds[old]);
         }
+    }
+
+    private sealed class Entry(byte[] text)
+    {
+        private string? _name;
+
+        public byte[] Text { get; } = text;
+
+        // Two threads may both make it: they make the same.
+        public string Name => _name ??= Encoding.UTF8.GetString(Text);
     }
 }

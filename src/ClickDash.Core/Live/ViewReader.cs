@@ -17,18 +17,24 @@ internal sealed class ViewReader
             a.Count != b.Count ? a.Count.CompareTo(b.Count) : string.CompareOrdinal(b.Name, a.Name)
     );
 
-    private readonly LiveWindow _live;
     private readonly View _view;
+    private readonly Rings _rings;
+    private readonly ValueTable _values;
+    private readonly TickFacts _facts;
     private readonly Stamp _stamp;
     private readonly Rollup _ring;
     private readonly long _first;
     private readonly long _last;
 
-    public ViewReader(LiveWindow live, View view, in Stamp stamp)
+    /// <param name="view">Which picture.</param>
+    /// <param name="rings">The counts of the clicks that pass its filters.</param>
+    /// <param name="values">The values of its split.</param>
+    /// <param name="facts">What else it shows.</param>
+    public ViewReader(View view, Rings rings, ValueTable values, TickFacts facts)
     {
-        (_live, _view, _stamp) = (live, view, stamp);
-        _ring = view.Step == 1000 ? live.Seconds : live.TenSeconds;
-        _last = stamp.Now / view.Step;
+        (_view, _rings, _values, _facts, _stamp) = (view, rings, values, facts, facts.Stamp);
+        _ring = rings.At(view.Step);
+        _last = _stamp.Now / view.Step;
         _first = _last - view.Buckets + 1;
     }
 
@@ -55,7 +61,7 @@ internal sealed class ViewReader
             _stamp.Run,
             _stamp.Sequence,
             _stamp.Now,
-            _view.ToRequest(),
+            _view.Request,
             Start,
             _view.Step,
             Open(),
@@ -74,14 +80,14 @@ internal sealed class ViewReader
     private int Open() =>
         (int)
             Math.Clamp(
-                (_stamp.Now - _live.SettlingTime) / _view.Step - _first,
+                (_stamp.Now - _facts.SettlingTime) / _view.Step - _first,
                 0,
                 _view.Buckets - 1
             );
 
     private Gap[] Gaps() =>
         [
-            .. _live
+            .. _facts
                 .Gaps.Where(gap => gap.To > Start && gap.From < End)
                 .Select(gap =>
                     gap with
@@ -108,7 +114,7 @@ internal sealed class ViewReader
             // The root of the heap is the last of those kept; names are only looked at to break ties.
             if (sums[id] > 0 && (top.Count < _view.Top || sums[id] >= Least(top)))
             {
-                top.Enqueue(id, (sums[id], _live.Name(_view.Split, id)));
+                top.Enqueue(id, (sums[id], _values.Name(id)));
                 if (top.Count > _view.Top)
                 {
                     top.Dequeue();
@@ -134,7 +140,7 @@ internal sealed class ViewReader
     /// <summary>Sums by value of the split over a range of buckets.</summary>
     private long[] Sums(long from, long to)
     {
-        var sums = new long[_live.Values(_view.Split)];
+        var sums = new long[_values.Count];
         for (var index = from; index <= to; index++)
         {
             if (_ring[index]?.Counts is not { } table)
@@ -159,10 +165,7 @@ internal sealed class ViewReader
     /// <summary>The ranked values by bucket, in ordinal order of their names.</summary>
     private Series[] Series(int[] ids, long?[] total)
     {
-        var series = Array.ConvertAll(
-            ids,
-            id => new Series(_live.Name(_view.Split, id), Counts(id, total))
-        );
+        var series = Array.ConvertAll(ids, id => new Series(_values.Name(id), Counts(id, total)));
         Array.Sort(series, (a, b) => string.CompareOrdinal(a.Name, b.Name));
         return series;
     }
@@ -182,7 +185,7 @@ internal sealed class ViewReader
     private Kpi Kpi(long?[] total)
     {
         var (peak, peakAt) = Peak();
-        var (errors, late, retimed, dropped) = (0L, 0L, 0L, 0L);
+        var (errors, late, retimed) = (0L, 0L, 0L);
         for (var index = _first; index <= _last; index++)
         {
             if (_ring[index] is { } bucket)
@@ -190,7 +193,6 @@ internal sealed class ViewReader
                 errors += bucket.Errors;
                 late += bucket.Late;
                 retimed += bucket.Retimed;
-                dropped += bucket.Dropped;
             }
         }
 
@@ -206,22 +208,22 @@ internal sealed class ViewReader
             peakAt,
             total.Sum() ?? 0,
             previous,
-            _live.Users(NowSecond - ActiveSeconds + 1, NowSecond),
-            _live.Users(Start / 1000, NowSecond),
+            _rings.Users.Count(NowSecond - ActiveSeconds + 1, NowSecond),
+            _rings.Users.Count(Start / 1000, NowSecond),
             errors,
             late,
             retimed,
-            dropped
+            _facts.Dropped
         );
     }
 
     private double Rate()
     {
-        var firstOpen = (_stamp.Now - _live.SettlingTime) / 1000;
+        var firstOpen = (_stamp.Now - _facts.SettlingTime) / 1000;
         var clicks = 0L;
         for (var second = firstOpen - RateSeconds; second < firstOpen; second++)
         {
-            clicks += _live.Seconds[second]?.Total ?? 0;
+            clicks += _rings.Seconds[second]?.Total ?? 0;
         }
 
         return (double)clicks / RateSeconds;
@@ -232,7 +234,7 @@ internal sealed class ViewReader
         var (peak, at) = (0L, (long?)null);
         for (var second = Start / 1000; second <= NowSecond; second++)
         {
-            if (_live.Seconds[second] is { } bucket && bucket.Total > peak)
+            if (_rings.Seconds[second] is { } bucket && bucket.Total > peak)
             {
                 (peak, at) = (bucket.Total, second * 1000);
             }

@@ -21,13 +21,19 @@ public sealed class FrameService(
     private long _sequence;
 
     /// <summary>The picture of a view at this moment.</summary>
-    public Snapshot Now(View view) => engine.Take([view], Interlocked.Read(ref _sequence))[0];
+    public Snapshot Now(View view) => Now(engine.Open(view));
 
     /// <summary>Watches a view until cancelled: the whole picture, then what changes.</summary>
     /// <exception cref="TooManyViewsException">As many different views are watched as a node computes.</exception>
     public IAsyncEnumerable<LiveMessage> Watch(View view, CancellationToken cancellation)
     {
         var viewer = new Viewer();
+        var opened = engine.Open(view);
+        if (opened.Filtered is not null && !IsWatched(view))
+        {
+            Now(opened);
+        }
+
         lock (_gate)
         {
             if (!_views.TryGetValue(view, out var watched))
@@ -37,7 +43,8 @@ public sealed class FrameService(
                     throw new TooManyViewsException();
                 }
 
-                watched = new WatchedView(view, Now(view));
+                // Scanned before the gate was taken: only what has come since is left to read.
+                watched = new WatchedView(opened, Now(opened));
                 _views.Add(view, watched);
             }
 
@@ -66,7 +73,7 @@ public sealed class FrameService(
         lock (_gate)
         {
             var watched = _views.Values.ToArray();
-            var pictures = engine.Take(Array.ConvertAll(watched, one => one.View), ++_sequence);
+            var pictures = engine.Take(Array.ConvertAll(watched, one => one.Source), ++_sequence);
             for (var i = 0; i < watched.Length; i++)
             {
                 watched[i].Publish(pictures[i]);
@@ -74,6 +81,16 @@ public sealed class FrameService(
         }
 
         metrics.Frame(time.GetElapsedTime(began));
+    }
+
+    private Snapshot Now(OpenView view) => engine.Take([view], Interlocked.Read(ref _sequence))[0];
+
+    private bool IsWatched(View view)
+    {
+        lock (_gate)
+        {
+            return _views.ContainsKey(view);
+        }
     }
 
     private async IAsyncEnumerable<LiveMessage> Read(

@@ -31,6 +31,7 @@ public sealed class LiveEngine : IMessageSink
             {
                 AllowedLateness = settings.Live.AllowedLateness,
                 MaxValuesPerDimension = settings.Live.MaxValuesPerDimension,
+                ClickLogSize = settings.Live.ClickLogSize,
                 BrokerTime = settings.Time == "broker",
                 UserSalt = Random.Shared.NextInt64(),
             },
@@ -62,15 +63,38 @@ public sealed class LiveEngine : IMessageSink
 
     private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    /// <summary>The pictures of some views at this moment, all of the same one.</summary>
-    public Snapshot[] Take(IReadOnlyList<View> views, long sequence)
+    /// <summary>What pictures of a view are taken from.</summary>
+    public OpenView Open(View view) =>
+        new(view, view.Filters.Count == 0 ? null : _window.Filter(view));
+
+    /// <summary>The pictures of some views, all of the same moment. Filtered ones are read beside the lock.</summary>
+    public Snapshot[] Take(IReadOnlyList<OpenView> views, long sequence)
     {
+        var pictures = new Snapshot?[views.Count];
+        var facts = new TickFacts?[views.Count];
         lock (_gate)
         {
             var stamp = new Stamp(_run, sequence, Now, _ingest);
             _window.Advance(stamp.Now);
-            return [.. views.Select(view => _window.Take(view, stamp))];
+            for (var i = 0; i < pictures.Length; i++)
+            {
+                if (views[i].Filtered is null)
+                {
+                    pictures[i] = _window.Take(views[i].View, stamp);
+                }
+                else
+                {
+                    facts[i] = _window.Facts(views[i].View, stamp);
+                }
+            }
         }
+
+        for (var i = 0; i < pictures.Length; i++)
+        {
+            pictures[i] ??= views[i].Filtered!.Take(facts[i]!);
+        }
+
+        return pictures!;
     }
 
     /// <summary>What was read since counting began.</summary>

@@ -3,10 +3,10 @@ using ClickDash.Core.Wire;
 
 namespace ClickDash.Server.Live;
 
-/// <summary>Reads a view from a query string: <c>?window=300&amp;split=page&amp;top=10</c>.</summary>
+/// <summary>Reads a view from a query string: <c>?window=300&amp;split=page&amp;top=10&amp;filter=country:AU&amp;filter=page:/cart</c>.</summary>
 public static class SnapshotQuery
 {
-    private static readonly string[] Parameters = ["window", "split", "top"];
+    private static readonly string[] Parameters = ["window", "split", "top", "filter"];
 
     /// <summary>The view, or the parameter that is wrong and what is wrong with it.</summary>
     public static bool TryRead(
@@ -28,7 +28,7 @@ public static class SnapshotQuery
                 return false;
             }
 
-            if (values.Count != 1)
+            if (values.Count != 1 && name != "filter")
             {
                 (parameter, problem) = (
                     name,
@@ -52,12 +52,17 @@ public static class SnapshotQuery
 
         var split = query.TryGetValue("split", out var text) ? $"{text}" : new ViewRequest().Split;
         return View.TryCreate(
-            new ViewRequest(window, split, top),
+            new ViewRequest(window, split, top, Filters(query)),
             out view,
             out parameter,
             out problem
         );
     }
+
+    private static string[]? Filters(IQueryCollection query) =>
+        query.TryGetValue("filter", out var filters)
+            ? [.. filters.Select(filter => $"{filter}")]
+            : null;
 
     private static bool TryNumber(
         IQueryCollection query,

@@ -3,13 +3,14 @@ using ClickDash.Core.Wire;
 namespace ClickDash.Server.Live;
 
 /// <summary>A view and all who watch it: computed and serialised once for all of them.</summary>
-public sealed class WatchedView(View view, Snapshot first)
+public sealed class WatchedView(OpenView source, Snapshot first)
 {
     private readonly List<Viewer> _viewers = [];
     private Snapshot _picture = first;
     private LiveMessage? _whole;
 
-    public View View { get; } = view;
+    /// <summary>What its pictures are taken from.</summary>
+    public OpenView Source { get; } = source;
 
     /// <summary>How many watch it.</summary>
     public int Viewers => _viewers.Count;

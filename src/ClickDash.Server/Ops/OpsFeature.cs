@@ -16,6 +16,13 @@ public static class OpsFeature
             log.MinimumLevel.Information()
                 .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
                 .MinimumLevel.Override("System", LogEventLevel.Warning)
+                // Each probe would log a state that was logged when it changed.
+                .MinimumLevel.Override(
+                    "Microsoft.Extensions.Diagnostics.HealthChecks",
+                    LogEventLevel.Fatal
+                )
+                // What a viewer asked wrongly is that viewer's to know.
+                .Filter.ByExcluding(entry => entry.Exception is HubException)
                 .ReadFrom.Configuration(builder.Configuration)
                 .WriteTo.Console(
                     outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}"

@@ -22,6 +22,7 @@ public static class SettingsReader
         "Live:TickMilliseconds",
         "Live:AllowedLateness",
         "Live:MaxValuesPerDimension",
+        "Live:ClickLogSize",
         .. typeof(FormatOptions)
             .GetProperties()
             .Where(property => property.CanWrite)
@@ -107,6 +108,15 @@ public static class SettingsReader
                 "Live:AllowedLateness",
                 settings.Live.AllowedLateness,
                 "00:00:00 to 1.00:00:00"
+            );
+        }
+
+        if (settings.Live.ClickLogSize is < 100_000 or > 100_000_000)
+        {
+            yield return Wrong(
+                "Live:ClickLogSize",
+                settings.Live.ClickLogSize,
+                "100000 to 100000000"
             );
         }
 

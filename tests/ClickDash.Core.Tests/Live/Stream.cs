@@ -36,6 +36,7 @@ internal sealed class Stream
         long? came = null,
         string user = "",
         string country = "",
+        string device = "",
         int status = 200,
         long weight = 1,
         bool implausible = false
@@ -47,6 +48,7 @@ internal sealed class Stream
                 Page = Encoding.UTF8.GetBytes(page),
                 User = Encoding.UTF8.GetBytes(user),
                 Country = Encoding.UTF8.GetBytes(country),
+                Device = Encoding.UTF8.GetBytes(device),
                 Status = status,
                 Weight = weight,
             },
@@ -54,13 +56,30 @@ internal sealed class Stream
             _source
         );
 
+    /// <summary>The picture of a filtered view, which has watched since it was made.</summary>
+    public Snapshot At(long now, FilteredView filtered, View view)
+    {
+        Live.Advance(Noon + now);
+        return filtered.Take(Live.Facts(view, Stamped(now)));
+    }
+
+    /// <summary>The view of a request that is well.</summary>
+    public static View Asked(int window, Dimension split, int top, params string[] filters) =>
+        View.TryCreate(
+            new ViewRequest(window, split.Name(), top, filters),
+            out var view,
+            out _,
+            out var problem
+        )
+            ? view
+            : throw new ArgumentException(problem, nameof(filters));
+
     /// <summary>The picture at a moment in milliseconds after noon.</summary>
     public Snapshot At(long now, int window = 60, Dimension split = Dimension.Page, int top = 10)
     {
         Live.Advance(Noon + now);
-        return Live.Take(
-            new View(window, split, top),
-            new Stamp("run", ++_sequence, Noon + now, Ingest)
-        );
+        return Live.Take(Asked(window, split, top), Stamped(now));
     }
+
+    private Stamp Stamped(long now) => new("run", ++_sequence, Noon + now, Ingest);
 }

@@ -21,7 +21,17 @@ public sealed class SnapshotEndpointTests(ServerFixture server) : IClassFixture<
     [InlineData(
         "?colour=red",
         "colour",
-        "colour is not a parameter; there are window, split, top."
+        "colour is not a parameter; there are window, split, top, filter."
+    )]
+    [InlineData(
+        "?filter=AU",
+        "filter",
+        "filter is 'AU'; it takes dimension:value, for example country:AU."
+    )]
+    [InlineData(
+        "?filter=colour:red",
+        "filter",
+        "filter is 'colour:red'; before the colon it takes page, country, referrer, device, status, source."
     )]
     public async Task A_wrong_query_is_refused_by_name(
         string query,

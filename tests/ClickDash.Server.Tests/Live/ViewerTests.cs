@@ -5,7 +5,7 @@ namespace ClickDash.Server.Tests.Live;
 
 public sealed class ViewerTests
 {
-    private static readonly View AnyView = new(60, Core.Clicks.Dimension.Page, 10);
+    private static readonly OpenView AnyView = new(View.Default, Filtered: null);
 
     [Fact]
     public async Task A_viewer_who_reads_gets_the_picture_and_every_frame()
@@ -76,7 +76,7 @@ public sealed class ViewerTests
             "run",
             sequence,
             Now: sequence,
-            AnyView.ToRequest(),
+            AnyView.View.Request,
             Start: 0,
             Step: 1000,
             Open: 59,

@@ -1,0 +1,144 @@
+namespace ClickDash.Core.Live;
+
+/// <summary>
+/// The newest clicks one by one, as columns, from which any filter gets its own past. One thread appends; others scan
+/// without a lock what was there when they began. A chunk that is taken for new clicks while it is scanned says so by its
+/// number, and the scan begins anew.
+/// </summary>
+public sealed class ClickLog
+{
+    /// <summary>Clicks a chunk: 2 MB of columns, a quarter of a second of a million clicks a second to fill one.</summary>
+    public const int ChunkSize = 1 << 16;
+
+    /// <summary>How many values a dimension of few values can have: what a column of 16 bits holds.</summary>
+    public const int MostSmallValues = ushort.MaxValue - 2;
+
+    private readonly Chunk?[] _ring;
+    private long _count;
+    private long _lostThrough = long.MinValue;
+
+    /// <param name="size">How many clicks are kept, at 36 bytes each; rounded up to whole chunks.</param>
+    public ClickLog(int size) =>
+        _ring = new Chunk?[Math.Max(2, (size + ChunkSize - 1) / ChunkSize)];
+
+    /// <summary>How many clicks were ever appended: the number that the next one gets.</summary>
+    public long Count => Volatile.Read(ref _count);
+
+    /// <summary>The number of the oldest click that is kept.</summary>
+    public long Oldest =>
+        Math.Max(0, (Count + ChunkSize - 1) / ChunkSize - _ring.Length) * ChunkSize;
+
+    /// <summary>The newest second of which a click was let go: what came after it is all there.</summary>
+    public long LostThrough => Volatile.Read(ref _lostThrough);
+
+    /// <summary>Appends a click.</summary>
+    internal void Append(in LoggedClick click)
+    {
+        var (number, at) = (_count / ChunkSize, (int)(_count % ChunkSize));
+        ref var slot = ref _ring[number % _ring.Length];
+        if (at == 0)
+        {
+            if (slot is { } old)
+            {
+                Volatile.Write(ref _lostThrough, Math.Max(_lostThrough, old.NewestSecond));
+                old.Reuse(number);
+            }
+            else
+            {
+                slot = new Chunk(number);
+            }
+        }
+
+        slot!.Set(at, click);
+        // Published last: who reads the count sees the columns.
+        Volatile.Write(ref _count, _count + 1);
+    }
+
+    /// <summary>The chunk of a number, or null where it was let go.</summary>
+    internal Chunk? At(long number) =>
+        Volatile.Read(ref _ring[number % _ring.Length]) is { } chunk && chunk.Number == number
+            ? chunk
+            : null;
+
+    /// <summary>One chunk's columns.</summary>
+    internal sealed class Chunk(long number)
+    {
+        private long _number = number;
+        private long _newestSecond = long.MinValue;
+
+        /// <summary>Which clicks it holds: those from this times <see cref="ChunkSize"/> on.</summary>
+        public long Number => Volatile.Read(ref _number);
+
+        public long NewestSecond => _newestSecond;
+
+        public uint[] Seconds { get; } = new uint[ChunkSize];
+
+        public long[] Weights { get; } = new long[ChunkSize];
+
+        public ulong[] Users { get; } = new ulong[ChunkSize];
+
+        public int[] Pages { get; } = new int[ChunkSize];
+
+        public int[] Referrers { get; } = new int[ChunkSize];
+
+        /// <summary>Country, device, source: dimensions of few values.</summary>
+        public ushort[] Countries { get; } = new ushort[ChunkSize];
+
+        public ushort[] Devices { get; } = new ushort[ChunkSize];
+
+        public ushort[] Sources { get; } = new ushort[ChunkSize];
+
+        /// <summary>The status's number, and the flags of <see cref="LoggedClick"/> above it.</summary>
+        public ushort[] Statuses { get; } = new ushort[ChunkSize];
+
+        public void Reuse(long number)
+        {
+            // First of all, so that a scan that goes on sees that its chunk is another one now.
+            Volatile.Write(ref _number, number);
+            Interlocked.MemoryBarrier();
+            _newestSecond = long.MinValue;
+        }
+
+        public void Set(int at, in LoggedClick click)
+        {
+            Seconds[at] = (uint)click.Second;
+            Weights[at] = click.Weight;
+            Users[at] = click.User;
+            Pages[at] = click.Page;
+            Referrers[at] = click.Referrer;
+            Countries[at] = (ushort)click.Country;
+            Devices[at] = (ushort)click.Device;
+            Sources[at] = (ushort)click.Source;
+            Statuses[at] = (ushort)(
+                click.Status
+                | (click.IsLate ? LoggedClick.Late : 0)
+                | (click.IsRetimed ? LoggedClick.Retimed : 0)
+                | (click.IsError ? LoggedClick.Error : 0)
+            );
+            _newestSecond = Math.Max(_newestSecond, click.Second);
+        }
+    }
+}
+
+/// <summary>A click as the log keeps it: its values by their numbers.</summary>
+internal readonly record struct LoggedClick(
+    long Second,
+    int Page,
+    int Country,
+    int Referrer,
+    int Device,
+    int Status,
+    int Source,
+    ulong User,
+    long Weight,
+    bool IsError,
+    bool IsLate,
+    bool IsRetimed
+)
+{
+    // There are 502 statuses; the bits above them are free.
+    public const int StatusMask = 0x1FFF;
+    public const int Error = 0x2000;
+    public const int Late = 0x4000;
+    public const int Retimed = 0x8000;
+}
