@@ -12,6 +12,10 @@ internal static class SimulateCommand
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(10);
 
+    // What is less than this of the rate asked for is told; what is too short a time to tell is not.
+    private const double Reached = 0.95;
+    private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(1);
+
     public static Command Build()
     {
         var rate = Options.Parsed<double>(
@@ -75,6 +79,12 @@ internal static class SimulateCommand
         return command;
     }
 
+    /// <summary>A sentence where fewer clicks were sent than were asked for; null where the rate was reached.</summary>
+    internal static string? Shortfall(long sent, TimeSpan took, double rate) =>
+        took >= LongEnough && sent / took.TotalSeconds < Reached * rate
+            ? $"Sent {sent / took.TotalSeconds:n0} a second of the {rate:n0} asked for: this machine or the broker took no more."
+            : null;
+
     private static async Task<int> RunAsync(
         Plan plan,
         TextWriter output,
@@ -106,12 +116,18 @@ internal static class SimulateCommand
         }
 
         progress.End();
+        var shortfall = Shortfall(producer.Sent, clock.Elapsed, plan.Rate);
         await FlushAsync(producer);
         var undelivered = producer.Sent - producer.Delivered;
         var seconds = clock.Elapsed.TotalSeconds;
         await output.WriteLineAsync(
             $"Delivered {producer.Delivered:n0} clicks to '{plan.Topic}' on {plan.Bootstrap} in {seconds:0.0} s ({producer.Delivered / seconds:n0} a second)."
         );
+        if (shortfall is not null)
+        {
+            await output.WriteLineAsync(shortfall);
+        }
+
         if (undelivered > 0)
         {
             var why = producer.LastProblem is { } problem ? $": {problem}" : ".";

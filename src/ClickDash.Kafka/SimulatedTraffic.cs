@@ -31,7 +31,10 @@ public sealed class SimulatedTraffic(
     /// <summary>Clicks a second; may be changed at any time, 0 rests.</summary>
     public double Rate { get; set; }
 
-    /// <summary>Whether the rate follows <see cref="SiteModel.Swell"/> around its mean.</summary>
+    /// <summary>
+    /// Whether clicks come as people's do: the rate follows <see cref="SiteModel.Swell"/> around its mean, and each click comes
+    /// by chance. Otherwise the rate is exact.
+    /// </summary>
     public bool Swells { get; init; }
 
     /// <summary>Sends until the duration is over or it is cancelled.</summary>
@@ -49,7 +52,9 @@ public sealed class SimulatedTraffic(
         using var beat = new PeriodicTimer(Beat, time);
         var started = time.GetTimestamp();
         var last = TimeSpan.Zero;
+        // Both count clicks at the mean rate: how many are due, and at how many the next one is.
         var due = 0.0;
+        var next = NextGap();
         var sent = 0L;
         while (true)
         {
@@ -58,11 +63,12 @@ public sealed class SimulatedTraffic(
             var now = time.GetUtcNow().ToUnixTimeMilliseconds();
             due += RateAt(now) * Math.Min((until - last).TotalSeconds, LongestCatchUp.TotalSeconds);
             last = until;
+            var count = 0L;
             // A whole number is due a little before rounding would say so.
-            var count = (long)(due + 1e-6);
-            due -= count;
-            for (var i = 0L; i < count; i++)
+            for (; due + 1e-6 >= next; next = NextGap())
             {
+                due -= next;
+                count++;
                 await SendAsync(now, cancellation);
             }
 
@@ -95,11 +101,13 @@ public sealed class SimulatedTraffic(
         {
             await SendAsync((long)at, cancellation);
             sent++;
-            at += 1000 / rate;
+            at += NextGap() * 1000 / rate;
         }
 
         return sent;
     }
+
+    private double NextGap() => Swells ? site.NextGap() : 1;
 
     private double RateAt(long milliseconds) =>
         Swells ? Rate * SiteModel.Swell(milliseconds) : Rate;

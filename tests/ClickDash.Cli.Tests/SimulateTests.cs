@@ -1,9 +1,13 @@
+using System.Diagnostics;
 using ClickDash.Kafka;
+using ClickDash.Testing;
 
 namespace ClickDash.Cli.Tests;
 
 public sealed class SimulateTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     [Fact]
     public async Task Clicks_are_sent_at_the_rate_for_the_duration_and_counted_at_the_end()
     {
@@ -25,6 +29,20 @@ public sealed class SimulateTests
                 $"Delivered 1,000 clicks to 'clicks' on {broker.BootstrapServers} in "
             );
         lines[0].ShouldContain(" of 2 s: ");
+    }
+
+    [Fact]
+    public void A_rate_that_was_not_reached_is_told()
+    {
+        var ten = TimeSpan.FromSeconds(10);
+        SimulateCommand
+            .Shortfall(1_010_000, ten, 200_000)
+            .ShouldBe(
+                "Sent 101,000 a second of the 200,000 asked for: this machine or the broker took no more."
+            );
+        SimulateCommand.Shortfall(1_990_000, ten, 200_000).ShouldBeNull();
+        // A fraction of a second says little about a rate.
+        SimulateCommand.Shortfall(10, TimeSpan.FromMilliseconds(500), 100).ShouldBeNull();
     }
 
     [Fact]
@@ -96,6 +114,31 @@ public sealed class SimulateTests
         );
         exit.ShouldBe(130);
         output.ToString().ShouldContain("Delivered ");
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_the_command_with_a_summary_and_130()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Signals are sent as on Linux.");
+        using var broker = EmbeddedBroker.Start();
+        // A shell that started the tests in its background has them, and all they start, ignore Ctrl-C.
+        await using var command = ChildProcess.Start(
+            new ProcessStartInfo(
+                "env",
+                [
+                    "--default-signal=INT",
+                    "dotnet",
+                    typeof(ClickDashCommand).Assembly.Location,
+                    "simulate",
+                    "--bootstrap",
+                    broker.BootstrapServers,
+                ]
+            )
+        );
+        await command.LineAsync(" clicks sent, ", Patience);
+        command.Interrupt();
+        (await command.ExitAsync(Patience)).ShouldBe(130, command.Output);
+        command.Output.Split('\n')[^1].ShouldStartWith("Delivered ");
     }
 
     /// <summary>Presses Ctrl-C at the first line of progress.</summary>

@@ -33,13 +33,19 @@ public sealed class SiteModel
     private readonly Audience _audience = new();
     private readonly List<Visit> _visits = [];
     private SplitMix _random;
+    private SplitMix _gaps;
     private long _lastTime = -1;
     private double _gap = 25;
     private int _newcomers = Regulars;
     private int _sessions;
 
     /// <param name="seed">Equal seeds give equal clicks.</param>
-    public SiteModel(long seed = 1) => _random = new SplitMix(seed);
+    public SiteModel(long seed = 1)
+    {
+        _random = new SplitMix(seed);
+        // Of its own, so that the walk through the shop is the same at any rate.
+        _gaps = new SplitMix(~seed);
+    }
 
     /// <summary>The site's pages, most popular first.</summary>
     public static IReadOnlyList<string> PagePaths => SiteMap.Paths;
@@ -59,6 +65,12 @@ public sealed class SiteModel
             + (0.08 * Math.Sin(seconds * Math.Tau / 791));
         return day * (1 + waves);
     }
+
+    /// <summary>
+    /// How long it is until the next click, where one comes in each unit of time on average: people click when they like, so
+    /// that the number in a second varies as real traffic's does (Poisson).
+    /// </summary>
+    public double NextGap() => _gaps.Gap();
 
     /// <summary>Writes the next click as one JSON object of the <c>clicks</c> format, in UTF-8.</summary>
     /// <param name="milliseconds">When it happens, epoch milliseconds.</param>

@@ -21,5 +21,11 @@ internal struct SplitMix(long seed)
     public int Next(int count) => (int)Math.BigMul(Next(), (ulong)count, out _);
 
     /// <summary>Whether an event of this probability happens.</summary>
-    public bool Chance(double probability) => (Next() >> 11) * (1.0 / (1UL << 53)) < probability;
+    public bool Chance(double probability) => Fraction() < probability;
+
+    /// <summary>The time to the next of events that happen independently, one in each unit of time on average (exponential).</summary>
+    public double Gap() => -Math.Log(1 - Fraction());
+
+    // From 0 to below 1.
+    private double Fraction() => (Next() >> 11) * (1.0 / (1UL << 53));
 }

@@ -88,6 +88,23 @@ public sealed class SiteModelTests
     }
 
     [Fact]
+    public void Clicks_come_by_chance_and_by_the_rate_on_average()
+    {
+        // Forty clicks a second for an hour.
+        var site = new SiteModel();
+        var seconds = new int[3600];
+        for (var at = site.NextGap() / 40; at < seconds.Length; at += site.NextGap() / 40)
+        {
+            seconds[(int)at]++;
+        }
+
+        // By Poisson the variance is the mean; the bounds are five standard errors away.
+        var mean = seconds.Average();
+        mean.ShouldBe(40, 0.53);
+        seconds.Average(count => (count - mean) * (count - mean)).ShouldBe(40, 4.8);
+    }
+
+    [Fact]
     public void A_day_swells_around_one()
     {
         var day = Enumerable
