@@ -61,7 +61,8 @@ public sealed class SimulatedTraffic(
             var elapsed = time.GetElapsedTime(started);
             var until = duration is { } length && elapsed > length ? length : elapsed;
             var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-            due += RateAt(now) * Math.Min((until - last).TotalSeconds, LongestCatchUp.TotalSeconds);
+            var rate = RateAt(now);
+            due += rate * Math.Min((until - last).TotalSeconds, LongestCatchUp.TotalSeconds);
             last = until;
             var count = 0L;
             // A whole number is due a little before rounding would say so.
@@ -69,7 +70,8 @@ public sealed class SimulatedTraffic(
             {
                 due -= next;
                 count++;
-                await SendAsync(now, cancellation);
+                // When it was due, not when the beat came: a beat that is late leaves no hole and no heap.
+                await SendAsync(now - (long)(Math.Max(due, 0) / rate * 1000), cancellation);
             }
 
             sent += count;

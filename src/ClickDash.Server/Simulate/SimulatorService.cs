@@ -38,6 +38,8 @@ public sealed class SimulatorService(
             var past = TimeSpan.FromSeconds(Math.Min(DemoPast.TotalSeconds, MostPastClicks / rate));
             var now = time.GetUtcNow();
             await traffic.PrefillAsync(now - past, now, stoppingToken);
+            // Sending the past took a moment, which must not stay empty.
+            await traffic.PrefillAsync(now, time.GetUtcNow(), stoppingToken);
         }
 
         await traffic.RunAsync(duration: null, progress: null, stoppingToken);
