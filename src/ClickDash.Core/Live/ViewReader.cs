@@ -65,7 +65,7 @@ internal sealed class ViewReader
             Start,
             _view.Step,
             Open(),
-            gaps is [{ } first, ..] && first.From <= Start ? first.To : Start,
+            Reach(),
             isApproximate,
             total,
             Series(ids, total),
@@ -84,6 +84,14 @@ internal sealed class ViewReader
                 0,
                 _view.Buckets - 1
             );
+
+    /// <summary>How far back all is known: to the beginning of the window before, or to the end of the last gap on the way there.</summary>
+    private long Reach() =>
+        _facts
+            .Gaps.Where(gap => gap.From <= Start)
+            .Select(gap => Math.Min(gap.To, End))
+            .Append(Start - _view.Buckets * _view.Step)
+            .Max();
 
     private Gap[] Gaps() =>
         [

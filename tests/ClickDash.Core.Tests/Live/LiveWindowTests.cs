@@ -231,6 +231,24 @@ public sealed class LiveWindowTests
         picture.Reach.ShouldBe(Stream.Noon - 20_000);
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(-200, -60)]
+    [InlineData(-90, -50)]
+    [InlineData(-5, 0)]
+    public void It_reaches_to_the_window_before_or_to_the_last_gap_before_the_window(
+        int gapFrom,
+        int gapTo
+    )
+    {
+        var start = _stream.At(0).Start;
+        _stream.Live.AddGap(new Gap(start + gapFrom * 1000, start + gapTo * 1000, "broker_away"));
+
+        var reach = (_stream.At(0).Reach - start) / 1000;
+
+        reach.ShouldBe(Math.Max(-60, gapTo));
+    }
+
     [Fact]
     public void A_clock_that_is_years_ahead_takes_no_room_from_the_present()
     {
