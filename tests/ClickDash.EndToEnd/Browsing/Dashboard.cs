@@ -54,26 +54,28 @@ public sealed class Dashboard : IAsyncDisposable
     public async Task<DrawnLine> LineAsync() => Read<DrawnLine>(await AskAsync(DrawnLine.Script));
 
     /// <summary>The line as it is drawn at each of the next frames.</summary>
+    /// <exception cref="TimeoutException">The line stands still.</exception>
     public async Task<DrawnLine[]> LinesAsync(int frames) =>
         Read<DrawnLine[]>(
             await Page.EvaluateAsync<string>(
-                $$"""
-                (frames) => new Promise((done) => {
-                  const read = {{DrawnLine.Script}};
-                  const plot = document.getElementById("line-chart");
-                  const lines = [];
-                  const look = () => {
-                    lines.push(JSON.parse(read()));
-                    if (lines.length === frames) {
-                      plot.removeListener("plotly_afterplot", look);
-                      done(JSON.stringify(lines));
-                    }
-                  };
-                  plot.on("plotly_afterplot", look);
-                })
-                """,
-                frames
-            )
+                    $$"""
+                    (frames) => new Promise((done) => {
+                      const read = {{DrawnLine.Script}};
+                      const plot = document.getElementById("line-chart");
+                      const lines = [];
+                      const look = () => {
+                        lines.push(JSON.parse(read()));
+                        if (lines.length === frames) {
+                          plot.removeListener("plotly_afterplot", look);
+                          done(JSON.stringify(lines));
+                        }
+                      };
+                      plot.on("plotly_afterplot", look);
+                    })
+                    """,
+                    frames
+                )
+                .WaitAsync(TimeSpan.FromSeconds(30 + frames))
         );
 
     /// <summary>The bars as they are drawn now, from the top.</summary>
