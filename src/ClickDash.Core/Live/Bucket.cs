@@ -79,12 +79,11 @@ internal sealed class Bucket
     private List<(int Key, long Count)> Values(Clicks.Dimension dimension)
     {
         List<(int, long)> values = [];
-        var keys = Counts.Keys;
-        for (var i = 0; i < keys.Length; i++)
+        foreach (ref readonly var entry in Counts.Entries)
         {
-            if (CountTable.Is(keys[i], dimension))
+            if (CountTable.Is(entry.Key, dimension))
             {
-                values.Add((keys[i], Counts.Counts[i]));
+                values.Add((entry.Key, entry.Count));
             }
         }
 

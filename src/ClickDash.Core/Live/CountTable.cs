@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using ClickDash.Core.Clicks;
 
 namespace ClickDash.Core.Live;
@@ -11,17 +13,14 @@ internal sealed class CountTable
 {
     private const int Smallest = 16;
 
-    private int[] _keys = new int[Smallest];
-    private long[] _counts = new long[Smallest];
+    private CountEntry[] _entries = new CountEntry[Smallest];
+    private int _shift = 32 - BitOperations.Log2(Smallest);
 
     /// <summary>How many keys are held.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The keys by slot; 0 where a slot is empty.</summary>
-    public ReadOnlySpan<int> Keys => _keys;
-
-    /// <summary>The counts by slot.</summary>
-    public ReadOnlySpan<long> Counts => _counts;
+    /// <summary>The counts by slot; a key of 0 is an empty one.</summary>
+    public ReadOnlySpan<CountEntry> Entries => _entries;
 
     /// <summary>Packs a dimension and a value's number into a key, which is never 0.</summary>
     public static int Key(Dimension dimension, int id) => (((int)dimension + 1) << 24) | id;
@@ -35,35 +34,26 @@ internal sealed class CountTable
     /// <summary>Adds to a key's count.</summary>
     public void Add(int key, long weight)
     {
-        var i = Find(key);
-        if (_keys[i] == 0)
+        ref var entry = ref Find(key);
+        if (entry.Key == 0)
         {
-            // At most three quarters full, so that probes stay short.
-            if ((Count + 1) * 4 > _keys.Length * 3)
-            {
-                Resize(_keys.Length * 2);
-                i = Find(key);
-            }
-
-            _keys[i] = key;
-            Count++;
+            entry = ref Insert(key);
         }
 
-        _counts[i] += weight;
+        entry.Count += weight;
     }
 
     /// <summary>A key's count; 0 where it has none.</summary>
-    public long Get(int key) => _counts[Find(key)];
+    public long Get(int key) => Find(key).Count;
 
     /// <summary>Adds all of another table's counts.</summary>
     public void AddAll(CountTable other)
     {
-        var (keys, counts) = (other._keys, other._counts);
-        for (var i = 0; i < keys.Length; i++)
+        foreach (ref readonly var entry in other.Entries)
         {
-            if (keys[i] != 0)
+            if (entry.Key != 0)
             {
-                Add(keys[i], counts[i]);
+                Add(entry.Key, entry.Count);
             }
         }
     }
@@ -71,45 +61,75 @@ internal sealed class CountTable
     /// <summary>Forgets all. Gives back room that its last use was far from needing: one burst must not cost memory for ever.</summary>
     public void Clear()
     {
-        if (_keys.Length > Smallest && Count * 8 < _keys.Length)
+        if (_entries.Length > Smallest && Count * 8 < _entries.Length)
         {
-            _keys = new int[_keys.Length / 2];
-            _counts = new long[_keys.Length];
+            Size(_entries.Length / 2);
         }
         else if (Count > 0)
         {
-            Array.Clear(_keys);
-            Array.Clear(_counts);
+            Array.Clear(_entries);
         }
 
         Count = 0;
     }
 
-    private int Find(int key)
+    private ref CountEntry Find(int key)
     {
-        var keys = _keys;
-        var mask = keys.Length - 1;
+        ref var first = ref MemoryMarshal.GetArrayDataReference(_entries);
+        var mask = _entries.Length - 1;
         // Multiplicative hashing (Knuth, TAOCP 3, 6.4): the high bits of key × 2³²/φ.
-        var i = (int)((uint)key * 0x9E3779B1u >> (32 - BitOperations.Log2((uint)keys.Length)));
-        while (keys[i] != key && keys[i] != 0)
+        var i = (int)((uint)key * 0x9E3779B1u >> _shift);
+        while (true)
         {
+            // In bounds: i is masked by the length, a power of two.
+            ref var entry = ref Unsafe.Add(ref first, i);
+            if (entry.Key == key || entry.Key == 0)
+            {
+                return ref entry;
+            }
+
             i = (i + 1) & mask;
         }
-
-        return i;
     }
 
-    private void Resize(int length)
+    private ref CountEntry Insert(int key)
     {
-        var (keys, counts) = (_keys, _counts);
-        (_keys, _counts) = (new int[length], new long[length]);
-        for (var old = 0; old < keys.Length; old++)
+        // At most three quarters full, so that probes stay short.
+        if ((Count + 1) * 4 > _entries.Length * 3)
         {
-            if (keys[old] != 0)
+            Grow();
+        }
+
+        Count++;
+        ref var entry = ref Find(key);
+        entry.Key = key;
+        return ref entry;
+    }
+
+    private void Grow()
+    {
+        var old = _entries;
+        Size(old.Length * 2);
+        foreach (ref readonly var entry in old.AsSpan())
+        {
+            if (entry.Key != 0)
             {
-                var i = Find(keys[old]);
-                (_keys[i], _counts[i]) = (keys[old], counts[old]);
+                Find(entry.Key) = entry;
             }
         }
     }
+
+    private void Size(int length)
+    {
+        _entries = new CountEntry[length];
+        _shift = 32 - BitOperations.Log2((uint)length);
+    }
+}
+
+/// <summary>One key's count.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal struct CountEntry
+{
+    public int Key;
+    public long Count;
 }

@@ -156,13 +156,11 @@ internal sealed class ViewReader
                 continue;
             }
 
-            var keys = table.Keys;
-            var counts = table.Counts;
-            for (var i = 0; i < keys.Length; i++)
+            foreach (ref readonly var entry in table.Entries)
             {
-                if (CountTable.Is(keys[i], _view.Split))
+                if (CountTable.Is(entry.Key, _view.Split))
                 {
-                    sums[CountTable.Id(keys[i])] += counts[i];
+                    sums[CountTable.Id(entry.Key)] += entry.Count;
                 }
             }
         }
