@@ -24,6 +24,7 @@ builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System);
 builder.Services.AddLive().AddIngest().AddSimulate().AddPages();
 
 await using var app = builder.Build();
+app.UsePages();
 app.UseAntiforgery();
 app.MapOps();
 app.MapLive();

@@ -5,8 +5,7 @@ var benchmarks = new Dictionary<string, Func<string[], Task<IReadOnlyList<Figure
     ["ingest"] = IngestBenchmark.RunAsync,
     ["formats"] = FormatsBenchmark.Run,
     ["viewers"] = ViewersBenchmark.RunAsync,
-    // A running server's address and, where it is not Playwright's own, the browser's executable.
-    ["browser"] = args => BrowserBenchmark.RunAsync(new Uri(args[0]), args.ElementAtOrDefault(1)),
+    ["browser"] = BrowserBenchmark.RunAsync,
 };
 
 if (args is not [var name, ..] || !benchmarks.TryGetValue(name, out var run))

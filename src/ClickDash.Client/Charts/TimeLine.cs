@@ -16,6 +16,7 @@ public static class TimeLine
     {
         var (look, locale) = surroundings;
         var step = picture.Step;
+        var top = Top(Highest(picture));
         var open = Math.Clamp(picture.Open, 0, picture.Total.Length);
         var clock = Clock(picture, locale);
         // The margins of the drawing that stands here before the chart: they are rems, of which a chart's type is 13/16.
@@ -53,7 +54,7 @@ public static class TimeLine
                 picture
             )}}},"tick0":"2000-01-01",
             "tickformat":"{{{clock.Replace(" %p", "")}}}","tickangle":0,"showgrid":false,"zeroline":false,"ticks":"","showline":true,"linecolor":"{{{look.Hairline}}}"},
-            "yaxis":{"fixedrange":true,"range":[0,{{{Top(Highest(picture))}}}],"nticks":5,"tickformat":",~r","gridcolor":"{{{look.Hairline}}}","gridwidth":1,"zeroline":false,"ticks":""},
+            "yaxis":{"fixedrange":true,"range":[0,{{{top}}}],"tick0":0,"dtick":{{{TickAt(top)}}},"tickformat":",~r","gridcolor":"{{{look.Hairline}}}","gridwidth":1,"zeroline":false,"ticks":""},
             "yaxis2":{"overlaying":"y","fixedrange":true,"visible":false,"range":[0,1]} } }
             """
         );
@@ -67,8 +68,22 @@ public static class TimeLine
     {
         var wanted = Math.Max(highest * 1.05, 5);
         var power = Math.Pow(10, Math.Floor(Math.Log10(wanted)));
-        double[] rounds = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 10];
+        double[] rounds = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
         return rounds.First(round => round * power >= wanted) * power;
+    }
+
+    /// <summary>The distance of the lines across for such an end: it stands on one of them, and there are three to five.</summary>
+    public static double TickAt(double top)
+    {
+        var power = Math.Pow(10, Math.Floor(Math.Log10(top)));
+        return Math.Round(top / power, 1) switch
+            {
+                1 => 0.2,
+                1.2 => 0.4,
+                <= 2.5 => 0.5,
+                <= 5 => 1,
+                _ => 2,
+            } * power;
     }
 
     /// <summary>A trace for each stretch between gaps: Plotly would fill the area below a gap as if there were none.</summary>

@@ -49,14 +49,15 @@ public sealed class HubFeed : ILiveFeed, IAsyncDisposable
                 }
 
                 var stream = hub.StreamAsync<LiveMessage>("Watch", view.Request, token);
+                var isFirst = true;
                 await foreach (var message in stream)
                 {
-                    if (!state.Receive(message))
+                    if (!state.Receive(message, isFirst))
                     {
                         break;
                     }
 
-                    failures = 0;
+                    (isFirst, failures) = (false, 0);
                 }
             }
             catch (Exception e) when (!token.IsCancellationRequested)

@@ -8,7 +8,11 @@ public sealed class LiveState(TimeProvider time)
     /// <summary>Twelve ticks: a stutter of the network is not worth a word, a dead stream is.</summary>
     public static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(3);
 
+    /// <summary>Long enough to be read, and not to come and go with every frame that is missing.</summary>
+    public static readonly TimeSpan ThinnedFor = TimeSpan.FromSeconds(10);
+
     private long heardAt;
+    private long? thinnedAt;
     private bool isConnected;
     private bool wasConnected;
 
@@ -28,6 +32,10 @@ public sealed class LiveState(TimeProvider time)
         : Silence > StaleAfter ? LiveStatus.Stale
         : LiveStatus.Live;
 
+    /// <summary>Whether pictures were left out lately because this browser did not keep up with them. None is missing now.</summary>
+    public bool IsThinned =>
+        thinnedAt is { } at && time.GetElapsedTime(at, time.GetTimestamp()) < ThinnedFor;
+
     /// <summary>Takes the picture that the page was prerendered with.</summary>
     public void Begin(Snapshot? picture)
     {
@@ -36,12 +44,21 @@ public sealed class LiveState(TimeProvider time)
     }
 
     /// <summary>Takes a message of the stream. False where it is a frame that does not follow: the view must be watched anew.</summary>
-    public bool Receive(LiveMessage message)
+    /// <param name="message">A whole picture, or what changed since the last.</param>
+    /// <param name="isFirst">Whether the stream begins with it, so that what came before it was no part of the stream.</param>
+    public bool Receive(LiveMessage message, bool isFirst = false)
     {
         var next = message.Snapshot ?? (message.Frame is { } frame ? Picture?.Apply(frame) : null);
         if (next is null)
         {
             return false;
+        }
+
+        // Every tick has its number: a whole picture that skips some stands in for the frames that did not get through. One
+        // that skips none came because the values that are drawn apart have changed.
+        if (!isFirst && isConnected && next.Sequence > Picture!.Sequence + 1)
+        {
+            thinnedAt = time.GetTimestamp();
         }
 
         (isConnected, wasConnected, heardAt) = (true, true, time.GetTimestamp());

@@ -1,15 +1,45 @@
 using ClickDash.Client;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace ClickDash.Server.Components;
 
 /// <summary>The pages: rendered here first, run in the browser after that.</summary>
 public static class PagesFeature
 {
+    // What is asked for by programs, which want a status and no page to go with it.
+    private static readonly PathString[] NoPages =
+    [
+        "/api",
+        "/live",
+        "/healthz",
+        "/metrics",
+        "/_framework",
+        "/_content",
+    ];
+
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveWebAssemblyComponents();
         return services.AddClickDashPrerendering<PrerenderFeed>();
     }
+
+    /// <summary>An address where no page is gives the page that says so, with the status 404.</summary>
+    public static IApplicationBuilder UsePages(this IApplicationBuilder app) =>
+        app.UseStatusCodePagesWithReExecute("/not-found")
+            .Use(
+                (context, next) =>
+                {
+                    if (
+                        Array.Exists(NoPages, room => IsBelow(context.Request.Path, room))
+                        && context.Features.Get<IStatusCodePagesFeature>() is { } pages
+                    )
+                    {
+                        pages.Enabled = false;
+                    }
+
+                    return next(context);
+                }
+            );
 
     public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder endpoints)
     {
@@ -20,4 +50,7 @@ public static class PagesFeature
             .AddAdditionalAssemblies(typeof(ClientServices).Assembly);
         return endpoints;
     }
+
+    private static bool IsBelow(PathString path, PathString room) =>
+        path.StartsWithSegments(room, StringComparison.OrdinalIgnoreCase);
 }

@@ -53,10 +53,23 @@ public sealed class TimeLineTests
     [Theory]
     [InlineData(0, 5)]
     [InlineData(10, 12)]
-    [InlineData(66, 70)]
+    [InlineData(66, 80)]
     [InlineData(1_000_000, 1_200_000)]
     public void The_axis_ends_at_a_round_number(double highest, double top) =>
         TimeLine.Top(highest).ShouldBe(top);
+
+    [Fact]
+    public void The_axis_ends_on_a_line_and_has_three_to_five_of_them()
+    {
+        for (var highest = 1; highest < 2_000_000; highest += 1 + highest / 7)
+        {
+            var top = TimeLine.Top(highest);
+            var lines = top / TimeLine.TickAt(top);
+
+            lines.ShouldBeInRange(3, 5);
+            lines.ShouldBe(Math.Round(lines), 1e-9);
+        }
+    }
 
     [Fact]
     public void An_empty_picture_has_a_figure_too() => Data(A.Empty()).GetArrayLength().ShouldBe(3);

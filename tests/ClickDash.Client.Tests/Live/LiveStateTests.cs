@@ -86,4 +86,36 @@ public sealed class LiveStateTests
 
         state.Status.ShouldBe(LiveStatus.Connecting);
     }
+
+    [Fact]
+    public void A_whole_picture_in_place_of_missing_frames_is_thinned_for_a_while()
+    {
+        state.Receive(new LiveMessage(A.Picture()), isFirst: true);
+
+        state.Receive(new LiveMessage(A.Picture() with { Sequence = 12 }));
+
+        state.IsThinned.ShouldBeTrue();
+        time.Advance(LiveState.ThinnedFor);
+        state.IsThinned.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_whole_picture_that_follows_at_once_is_not_thinned()
+    {
+        state.Receive(new LiveMessage(A.Picture()), isFirst: true);
+
+        state.Receive(new LiveMessage(A.Picture() with { Sequence = 8 }));
+
+        state.IsThinned.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_stream_that_begins_later_is_not_thinned()
+    {
+        state.Receive(new LiveMessage(A.Picture()), isFirst: true);
+
+        state.Receive(new LiveMessage(A.Picture() with { Sequence = 99 }), isFirst: true);
+
+        state.IsThinned.ShouldBeFalse();
+    }
 }
