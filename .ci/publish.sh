@@ -16,7 +16,7 @@ publish() {
   local stamp log
   stamp="$(mktemp)" log="$(mktemp)"
   rm -rf "$out"
-  if ! dotnet publish "$project" --configuration Release --output "$out" --nologo >"$log" 2>&1; then
+  if ! dotnet publish "$project" --configuration Release --output "$out" --nologo >"$log" 2>&1 || [[ ! -d "$out" ]]; then
     cat "$log" >&2
     echo "Publishing $name failed." >&2
     exit 1
