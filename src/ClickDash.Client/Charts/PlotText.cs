@@ -40,6 +40,11 @@ public static class PlotText
     /// <summary>The text, cut in its middle to at most <paramref name="most"/> characters: both ends of a path tell most.</summary>
     public static string Shorten(string text, int most)
     {
+        if (text.Length <= most)
+        {
+            return text;
+        }
+
         var letters = new StringInfo(text);
         if (letters.LengthInTextElements <= most)
         {

@@ -9,14 +9,20 @@ public static class RankingBars
     /// <summary>What fits upon a bar of the narrowest panel beside count and share.</summary>
     private const int NameLength = 32;
 
+    /// <summary>How much of the width the longest bar takes: count and share stand beside it.</summary>
+    public const double LongestBar = 0.76;
+
     /// <summary>The figure as JSON: an object of <c>data</c> and <c>layout</c>.</summary>
-    public static string Figure(Snapshot picture, Surroundings surroundings)
+    /// <param name="picture">What is drawn.</param>
+    /// <param name="surroundings">How.</param>
+    /// <param name="names">Remembers names from one figure to the next.</param>
+    public static string Figure(Snapshot picture, Surroundings surroundings, PlotNames names)
     {
         var (look, locale) = surroundings;
         var rows = picture.Ranking;
         var places = string.Join(',', Enumerable.Range(0, rows.Length));
-        var names = Each(rows, row => PlotText.Label(row.Name, NameLength));
-        var numbers = Each(rows, row => PlotText.Json(Numbers(row, picture, locale)));
+        var labels = Each(rows, row => names[row.Name, NameLength].Label);
+        var numbers = Each(rows, row => $"\"{Numbers(row, picture, locale)}\"");
         var most = Math.Max(rows.Length == 0 ? 1 : rows[0].Count, 1);
         return $$$"""
             {"data":[
@@ -25,13 +31,13 @@ public static class RankingBars
                 row => row.Count.ToString()
             )}}}],"customdata":[{{{Each(
                 rows,
-                row => PlotText.Hover(row.Name)
+                row => names[row.Name, NameLength].Hover
             )}}}],
             "marker":{"color":"{{{look.Bar}}}","cornerradius":4},"hovertemplate":"<b>%{customdata}</b><br>%{x:,} clicks<extra></extra>"},
             {"type":"scatter","mode":"text","name":"names","xaxis":"x2","y":[{{{places}}}],"x":[{{{Each(
                 rows,
                 _ => "0.015"
-            )}}}],"text":[{{{names}}}],"textposition":"middle right","textfont":{"color":"{{{look.Text}}}"},"hoverinfo":"skip"},
+            )}}}],"text":[{{{labels}}}],"textposition":"middle right","textfont":{"color":"{{{look.Text}}}"},"hoverinfo":"skip"},
             {"type":"scatter","mode":"text","name":"numbers","xaxis":"x2","y":[{{{places}}}],"x":[{{{Each(
                 rows,
                 _ => "0.985"
@@ -42,7 +48,7 @@ public static class RankingBars
             )}}},
             "font":{"family":{{{PlotText.Json(look.Font)}}},"size":{{{look.FontSize}}},"color":"{{{look.Text}}}"},
             "hoverlabel":{"bgcolor":"{{{look.Surface}}}","bordercolor":"{{{look.Hairline}}}","font":{"color":"{{{look.Text}}}","size":{{{look.FontSize}}}},"align":"left"},
-            "xaxis":{"fixedrange":true,"visible":false,"range":[0,{{{most}}}]},
+            "xaxis":{"fixedrange":true,"visible":false,"range":[0,{{{most / LongestBar:0.##}}}]},
             "xaxis2":{"overlaying":"x","fixedrange":true,"visible":false,"range":[0,1]},
             "yaxis":{"fixedrange":true,"visible":false,"range":[{{{picture.View.Top - 0.5:0.0}}},-0.5]} } }
             """;

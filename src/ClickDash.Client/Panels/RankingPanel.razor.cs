@@ -8,6 +8,7 @@ namespace ClickDash.Client.Panels;
 /// <summary>The pages with the most clicks in the window. Drawn at each tick that changed a number in it.</summary>
 public sealed partial class RankingPanel
 {
+    private readonly PlotNames names = new();
     private RankedValue[]? drawn;
     private long drawnTotal;
     private Surroundings? drawnFor;
@@ -45,7 +46,7 @@ public sealed partial class RankingPanel
                 picture.Kpi.Total,
                 Browser.Surroundings
             );
-            figure = RankingBars.Figure(picture, Browser.Surroundings);
+            figure = RankingBars.Figure(picture, Browser.Surroundings, names);
         }
     }
 }

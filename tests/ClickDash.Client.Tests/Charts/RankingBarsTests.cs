@@ -50,7 +50,7 @@ public sealed class RankingBarsTests
 
     private static Dictionary<string, JsonElement> Traces(Snapshot picture) =>
         JsonDocument
-            .Parse(RankingBars.Figure(picture, A.Berlin))
+            .Parse(RankingBars.Figure(picture, A.Berlin, new PlotNames()))
             .RootElement.GetProperty("data")
             .EnumerateArray()
             .ToDictionary(trace => trace.GetProperty("name").GetString()!);
