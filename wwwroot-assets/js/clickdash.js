@@ -3,6 +3,11 @@
 const waiting = new Map();
 let frame = 0;
 
+// Charts that fill their room: Plotly measures its room at every drawing, which costs as much as a bar chart's arithmetic.
+const known = new WeakSet();
+const fitting = new WeakSet();
+const rooms = new ResizeObserver((changes) => changes.forEach(({ target }) => fitting.delete(target)));
+
 /** Draws a figure (Plotly's data and layout as JSON) at the screen's next frame; the newest one wins. */
 export function draw(id, figure) {
   waiting.set(id, figure);
@@ -26,7 +31,16 @@ function drawAll() {
     waiting.delete(id);
     if (plot) {
       const { data, layout } = JSON.parse(figure);
+      if (fitting.has(plot)) {
+        const { width, height } = plot._fullLayout;
+        Object.assign(layout, { autosize: false, width, height });
+      }
       window.Plotly.react(plot, data, layout);
+      fitting.add(plot);
+      if (!known.has(plot)) {
+        known.add(plot);
+        rooms.observe(plot);
+      }
       plot.closest(".chart")?.setAttribute("data-drawn", "");
     }
   }

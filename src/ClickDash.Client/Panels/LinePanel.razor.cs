@@ -12,10 +12,21 @@ public sealed partial class LinePanel
     private Surroundings? drawnFor;
     private string? figure;
     private bool asTable;
+    private (string?, string, bool)? rendered;
 
     /// <summary>The picture; null before the first.</summary>
     [Parameter]
     public Snapshot? Picture { get; set; }
+
+    /// <inheritdoc/>
+    // Most ticks change nothing of it but the table.
+    protected override bool ShouldRender()
+    {
+        var now = (figure, Label, EmptyWord.IsShown(Picture) || asTable);
+        var changed = asTable || rendered != now;
+        rendered = now;
+        return changed;
+    }
 
     private string Label =>
         $"Line: clicks a second over {Words.Window(Picture?.View.Window ?? View.DefaultWindow)}. The same numbers are in the table.";

@@ -14,6 +14,7 @@ public sealed partial class RankingPanel
     private Surroundings? drawnFor;
     private string? figure;
     private bool asTable;
+    private (string?, string, bool)? rendered;
 
     /// <summary>The picture; null before the first.</summary>
     [Parameter]
@@ -23,6 +24,16 @@ public sealed partial class RankingPanel
         Picture is null ? ""
         : Picture.Approximate ? "count and share, rare pages estimated"
         : "count and share";
+
+    /// <inheritdoc/>
+    // Most ticks change nothing of it but the table.
+    protected override bool ShouldRender()
+    {
+        var now = (figure, Label, EmptyWord.IsShown(Picture) || asTable);
+        var changed = asTable || rendered != now;
+        rendered = now;
+        return changed;
+    }
 
     private string Label =>
         $"Bars: the pages with the most clicks in {Words.Window(Picture?.View.Window ?? View.DefaultWindow)}. The same numbers are in the table.";
