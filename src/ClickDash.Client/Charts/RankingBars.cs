@@ -3,7 +3,7 @@ using ClickDash.Core.Wire;
 
 namespace ClickDash.Client.Charts;
 
-/// <summary>Clicks by value as a Plotly figure: a bar a value, its name upon it, its count and share at the right.</summary>
+/// <summary>Clicks by value as a Plotly figure: a bar a value, its name upon it, its count and share at the right. Names are the labels of an axis, which Plotly writes anew only where they changed.</summary>
 public static class RankingBars
 {
     /// <summary>What fits upon a bar of the narrowest panel beside count and share.</summary>
@@ -23,7 +23,7 @@ public static class RankingBars
         var places = string.Join(',', Enumerable.Range(0, rows.Length));
         var labels = Each(rows, row => names[row.Name, NameLength].Label);
         var numbers = Each(rows, row => $"\"{Numbers(row, picture, locale)}\"");
-        var most = Math.Max(rows.Length == 0 ? 1 : rows[0].Count, 1);
+        var end = End(picture);
         return $$$"""
             {"data":[
             {"type":"bar","orientation":"h","name":"clicks","y":[{{{places}}}],"x":[{{{Each(
@@ -34,10 +34,6 @@ public static class RankingBars
                 row => names[row.Name, NameLength].Hover
             )}}}],
             "marker":{"color":"{{{look.Bar}}}","cornerradius":4},"hovertemplate":"<b>%{customdata}</b><br>%{x:,} clicks<extra></extra>"},
-            {"type":"scatter","mode":"text","name":"names","xaxis":"x2","y":[{{{places}}}],"x":[{{{Each(
-                rows,
-                _ => "0.015"
-            )}}}],"text":[{{{labels}}}],"textposition":"middle right","textfont":{"color":"{{{look.Text}}}"},"hoverinfo":"skip"},
             {"type":"scatter","mode":"text","name":"numbers","xaxis":"x2","y":[{{{places}}}],"x":[{{{Each(
                 rows,
                 _ => "0.985"
@@ -48,11 +44,19 @@ public static class RankingBars
             )}}},
             "font":{"family":{{{PlotText.Json(look.Font)}}},"size":{{{look.FontSize}}},"color":"{{{look.Text}}}"},
             "hoverlabel":{"bgcolor":"{{{look.Surface}}}","bordercolor":"{{{look.Hairline}}}","font":{"color":"{{{look.Text}}}","size":{{{look.FontSize}}}},"align":"left"},
-            "xaxis":{"fixedrange":true,"visible":false,"range":[0,{{{most / LongestBar:0.##}}}]},
+            "xaxis":{"fixedrange":true,"visible":false,"range":[0,{{{end:0.##}}}]},
             "xaxis2":{"overlaying":"x","fixedrange":true,"visible":false,"range":[0,1]},
-            "yaxis":{"fixedrange":true,"visible":false,"range":[{{{picture.View.Top - 0.5:0.0}}},-0.5]} } }
+            "yaxis":{"fixedrange":true,"showgrid":false,"zeroline":false,"ticks":"","ticklabelposition":"inside","tickfont":{"color":"{{{look.Text}}}"},
+            "tickvals":[{{{places}}}],"ticktext":[{{{labels}}}],"range":[{{{picture.View.Top - 0.5:0.0}}},-0.5]} } }
             """;
     }
+
+    /// <summary>
+    /// Where the bars' axis ends: round, so that bars keep their length while counts move, and so far that the longest bar
+    /// leaves room for its numbers.
+    /// </summary>
+    public static double End(Snapshot picture) =>
+        TimeLine.Top(picture.Ranking.Length == 0 ? 1 : picture.Ranking[0].Count) / LongestBar;
 
     /// <summary>A value's share of all clicks in the window, from 0 to 1.</summary>
     public static double Share(RankedValue row, Snapshot picture) =>

@@ -12,7 +12,8 @@ public sealed partial class LinePanel
     private Surroundings? drawnFor;
     private string? figure;
     private bool asTable;
-    private (string?, string, bool)? rendered;
+    private string? renderedFigure;
+    private (string, bool) rendered;
 
     /// <summary>The picture; null before the first.</summary>
     [Parameter]
@@ -22,9 +23,9 @@ public sealed partial class LinePanel
     // Most ticks change nothing of it but the table.
     protected override bool ShouldRender()
     {
-        var now = (figure, Label, EmptyWord.IsShown(Picture) || asTable);
-        var changed = asTable || rendered != now;
-        rendered = now;
+        var now = (Label, EmptyWord.IsShown(Picture) || asTable);
+        var changed = asTable || rendered != now || !ReferenceEquals(renderedFigure, figure);
+        (renderedFigure, rendered) = (figure, now);
         return changed;
     }
 

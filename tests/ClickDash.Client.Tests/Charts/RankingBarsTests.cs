@@ -25,7 +25,7 @@ public sealed class RankingBarsTests
     {
         var traces = Traces(A.Picture(new RankedValue(name, 1, 0)));
 
-        traces["names"].GetProperty("text")[0].GetString().ShouldBe(drawn);
+        Names(A.Picture(new RankedValue(name, 1, 0)))[0].GetString().ShouldBe(drawn);
         traces["clicks"].GetProperty("customdata")[0].GetString().ShouldBe(drawn);
     }
 
@@ -36,7 +36,7 @@ public sealed class RankingBarsTests
 
         var traces = Traces(A.Picture(new RankedValue(name, 1, 0)));
 
-        var label = traces["names"].GetProperty("text")[0].GetString()!;
+        var label = Names(A.Picture(new RankedValue(name, 1, 0)))[0].GetString()!;
         label.Length.ShouldBe(32);
         label.ShouldStartWith("/aaa");
         label.ShouldEndWith("a/end");
@@ -48,10 +48,15 @@ public sealed class RankingBarsTests
     public void No_pages_is_a_figure_without_bars() =>
         Traces(A.Empty())["clicks"].GetProperty("x").GetArrayLength().ShouldBe(0);
 
+    private static JsonElement Names(Snapshot picture) =>
+        Figure(picture).GetProperty("layout").GetProperty("yaxis").GetProperty("ticktext");
+
     private static Dictionary<string, JsonElement> Traces(Snapshot picture) =>
-        JsonDocument
-            .Parse(RankingBars.Figure(picture, A.Berlin, new PlotNames()))
-            .RootElement.GetProperty("data")
+        Figure(picture)
+            .GetProperty("data")
             .EnumerateArray()
             .ToDictionary(trace => trace.GetProperty("name").GetString()!);
+
+    private static JsonElement Figure(Snapshot picture) =>
+        JsonDocument.Parse(RankingBars.Figure(picture, A.Berlin, new PlotNames())).RootElement;
 }

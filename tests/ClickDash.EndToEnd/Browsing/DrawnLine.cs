@@ -37,7 +37,7 @@ public sealed record DrawnBar(string Name, long Count)
         () => {
           const data = document.getElementById("ranking-chart").data;
           const of = (name) => data.find((trace) => trace.name === name);
-          const texts = [...document.querySelectorAll("#ranking-chart .textpoint text")].map((text) => text.textContent);
+          const texts = [...document.querySelectorAll("#ranking-chart .ytick text")].map((text) => text.textContent);
           return JSON.stringify(of("clicks").x.map((count, i) => ({ name: texts[i], count })));
         }
         """;
