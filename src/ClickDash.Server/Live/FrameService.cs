@@ -61,9 +61,16 @@ public sealed class FrameService(
             TimeSpan.FromMilliseconds(settings.Live.TickMilliseconds),
             time
         );
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            Tick();
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                Tick();
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopped, also by a start that failed elsewhere: no news of its own.
         }
     }
 

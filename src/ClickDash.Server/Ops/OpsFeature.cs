@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -23,6 +24,10 @@ public static class OpsFeature
                 )
                 // What a viewer asked wrongly is that viewer's to know.
                 .Filter.ByExcluding(entry => entry.Exception is HubException)
+                // Program says it in a sentence.
+                .Filter.ByExcluding(entry =>
+                    entry.Exception is IOException { InnerException: AddressInUseException }
+                )
                 .ReadFrom.Configuration(builder.Configuration)
                 .WriteTo.Console(
                     outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}"

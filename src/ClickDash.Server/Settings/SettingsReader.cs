@@ -47,8 +47,13 @@ public static class SettingsReader
         }
         catch (InvalidOperationException e)
         {
-            // The binder's own words name the setting, the value and the type.
-            problems.Add(e.Message);
+            // The binder's own words name the setting and the value, but the type as programmers know it.
+            problems.Add(
+                e.Message.Replace("type 'System.Int32'", "a whole number")
+                    .Replace("type 'System.Nullable`1[System.Double]'", "a number")
+                    .Replace("type 'System.Double'", "a number")
+                    .Replace("type 'System.TimeSpan'", "a length of time such as 00:10:00")
+            );
             return (new ClickDashSettings(), problems);
         }
     }

@@ -20,6 +20,18 @@ public sealed class SimulatorService(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        try
+        {
+            await SendAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopped, also by a start that failed elsewhere: no news of its own.
+        }
+    }
+
+    private async Task SendAsync(CancellationToken stoppingToken)
+    {
         var rate = settings.Simulator.Rate ?? (kafka.IsDemo ? DemoRate : 0);
         if (rate <= 0)
         {
