@@ -5,10 +5,17 @@ using ClickDash.Server.Ops;
 using ClickDash.Server.Settings;
 using ClickDash.Server.Simulate;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Configuration.Memory;
 
 // Files of the product lie beside its program; the folder it is started in is the caller's.
 var builder = WebApplication.CreateBuilder(
     new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
+);
+
+// Below all other sources: ASPNETCORE_URLS and --urls choose another address.
+builder.Configuration.Sources.Insert(
+    0,
+    new MemoryConfigurationSource { InitialData = [new("urls", "http://localhost:5080")] }
 );
 var (settings, problems) = SettingsReader.Read(builder.Configuration);
 if (problems.Count > 0)
