@@ -47,7 +47,9 @@ internal sealed class Reading : IMessageSink, IDisposable
     public Dictionary<int, long> LastEnds { get; } = [];
     public string? TopicId { get; private set; }
     public Exception? Failure { get; private set; }
-    public IngestState State => States[^1].State;
+
+    /// <summary>What it said last; a reader that has said nothing yet is connecting.</summary>
+    public IngestState State => States.Count == 0 ? IngestState.Connecting : States[^1].State;
 
     public static KafkaOptions From(
         string topic,

@@ -44,7 +44,7 @@ public static class RankingBars
             )}}},
             "font":{"family":{{{PlotText.Json(look.Font)}}},"size":{{{look.FontSize}}},"color":"{{{look.Text}}}"},
             "hoverlabel":{"bgcolor":"{{{look.Surface}}}","bordercolor":"{{{look.Hairline}}}","font":{"color":"{{{look.Text}}}","size":{{{look.FontSize}}}},"align":"left"},
-            "xaxis":{"fixedrange":true,"visible":false,"range":[0,{{{end:0.##}}}]},
+            "xaxis":{"fixedrange":true,"visible":false,"range":[0,{{{end:0}}}]},
             "xaxis2":{"overlaying":"x","fixedrange":true,"visible":false,"range":[0,1]},
             "yaxis":{"fixedrange":true,"showgrid":false,"zeroline":false,"ticks":"","ticklabelposition":"inside","tickfont":{"color":"{{{look.Text}}}"},
             "tickvals":[{{{places}}}],"ticktext":[{{{labels}}}],"range":[{{{picture.View.Top - 0.5:0.0}}},-0.5]} } }
@@ -56,7 +56,9 @@ public static class RankingBars
     /// leaves room for its numbers.
     /// </summary>
     public static double End(Snapshot picture) =>
-        TimeLine.Top(picture.Ranking.Length == 0 ? 1 : picture.Ranking[0].Count) / LongestBar;
+        Math.Ceiling(
+            TimeLine.Top(picture.Ranking.Length == 0 ? 1 : picture.Ranking[0].Count) / LongestBar
+        );
 
     /// <summary>A value's share of all clicks in the window, from 0 to 1.</summary>
     public static double Share(RankedValue row, Snapshot picture) =>
