@@ -1,4 +1,5 @@
 using ClickDash.EndToEnd.Browsing;
+using ClickDash.Testing;
 using Microsoft.Playwright;
 using Xunit.Sdk;
 using Xunit.v3;
@@ -12,19 +13,8 @@ namespace ClickDash.EndToEnd.Browsing;
 /// <summary>The installed browser, started once for all tests.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
-    /// <summary>Names the browser's program, in place of the first Chromium or Chrome on the path.</summary>
-    private const string Variable = "CLICKDASH_TEST_BROWSER";
-
     // Loading and starting the page takes two seconds; on a machine busy with other tests it may take many.
     private const float Patience = 30_000;
-
-    private static readonly string[] Names =
-    [
-        "chromium",
-        "chromium-browser",
-        "google-chrome",
-        "google-chrome-stable",
-    ];
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -32,7 +22,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        if (Program() is not { } program)
+        if (InstalledBrowser.Program is not { } program)
         {
             return;
         }
@@ -63,7 +53,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     {
         Assert.SkipWhen(
             _browser is null,
-            $"There is no Chromium or Chrome on the path, and {Variable} names none."
+            $"There is no Chromium or Chrome on the path, and {InstalledBrowser.Variable} names none."
         );
         options ??= new();
         options.ViewportSize ??= new() { Width = 1280, Height = 720 };
@@ -88,12 +78,4 @@ public sealed class BrowserFixture : IAsyncLifetime
 
         _playwright?.Dispose();
     }
-
-    private static string? Program() =>
-        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named
-            ? named
-            : (Environment.GetEnvironmentVariable("PATH") ?? "")
-                .Split(Path.PathSeparator)
-                .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
-                .FirstOrDefault(File.Exists);
 }
