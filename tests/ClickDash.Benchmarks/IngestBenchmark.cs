@@ -66,7 +66,7 @@ internal static class IngestBenchmark
     private static double Counted(string servers, string topic, long count)
     {
         var window = new LiveWindow(new LiveOptions(), Now());
-        var recorder = new ClickRecorder(window, new ClicksFormat(), topic);
+        var recorder = new ClickRecorder(window.Intake, new ClicksFormat(), topic);
         var ticked = Environment.TickCount64;
         var rate = SinkReader.Run(
             servers,
@@ -74,10 +74,11 @@ internal static class IngestBenchmark
             count,
             batch =>
             {
+                var arrived = Now();
                 for (var i = 0; i < batch.Count; i++)
                 {
                     var message = batch[i];
-                    recorder.Read(message.Key, message.Value, message.Timestamp);
+                    recorder.Read(message.Key, message.Value, message.Timestamp, arrived);
                 }
 
                 if (Environment.TickCount64 - ticked >= TickMilliseconds)
@@ -87,10 +88,10 @@ internal static class IngestBenchmark
                 }
             }
         );
-        return window.Counters.Clicks == count
+        return window.Intake.Counters.Clicks == count
             ? rate
             : throw new InvalidOperationException(
-                $"{window.Counters.Clicks} of {count} clicks were counted."
+                $"{window.Intake.Counters.Clicks} of {count} clicks were counted."
             );
     }
 

@@ -25,13 +25,13 @@ internal static class RecordBenchmark
         var messages = Messages();
         // Full after the warm-up, as a log is that has been running: it is allocated by chunks until then.
         var window = new LiveWindow(new LiveOptions { ClickLogSize = Clicks * WarmUps / 2 }, Start);
-        var recorder = new ClickRecorder(window, new ClicksFormat(), "clicks");
+        var recorder = new ClickRecorder(window.Intake, new ClicksFormat(), "clicks");
         var (ratios, times, allocated) = (new List<double>(), new List<double>(), 0L);
         for (var round = -WarmUps; round < Rounds; round++)
         {
             var bare = Time(messages, static (message, _) => ReadTokens(message));
             var before = GC.GetAllocatedBytesForCurrentThread();
-            var time = Time(messages, (message, at) => recorder.Read(default, message, at));
+            var time = Time(messages, (message, at) => recorder.Read(default, message, at, at));
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             window.Advance(Start + (long)(Clicks * GapMilliseconds));
             if (round >= 0)
@@ -41,7 +41,7 @@ internal static class RecordBenchmark
             }
         }
 
-        if (window.Counters.Clicks != (long)(WarmUps + Rounds) * Clicks)
+        if (window.Intake.Counters.Clicks != (long)(WarmUps + Rounds) * Clicks)
         {
             throw new InvalidOperationException("Not every click was counted.");
         }

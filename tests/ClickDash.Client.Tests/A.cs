@@ -38,9 +38,32 @@ internal static class A
             Start - 3_600_000,
             Approximate: false,
             total,
+            [.. Enumerable.Repeat((long?)9, 60)],
             [],
             ranking,
-            new Kpi(10, 12, Start + 4000, 588, 550, 1234, 1300, 3, 2, 0, 0),
+            [new("2xx", 585, 549), new("4xx", 3, 1)],
+            [],
+            new Kpi(
+                Rate: 10,
+                RateBefore: 9,
+                PeakRate: 12,
+                PeakAt: Start + 4000,
+                Total: 588,
+                PreviousTotal: 550,
+                ActiveUsers: 1234,
+                PreviousActiveUsers: 1200,
+                WindowUsers: 1300,
+                PreviousWindowUsers: null,
+                Sessions: 42,
+                PreviousSessions: 40,
+                Errors: 3,
+                PreviousErrors: 1,
+                Late: 2,
+                Retimed: 0,
+                Dropped: 0,
+                Delay: 20,
+                Delay99: 180
+            ),
             [],
             Reading
         );
@@ -59,7 +82,7 @@ internal static class A
         {
             Total = [.. Enumerable.Repeat((long?)0, 60)],
             Ranking = [],
-            Kpi = new Kpi(0, 0, null, 0, 0, 0, 0, 0, 0, 0, 0),
+            Kpi = new Kpi(0, 0, 0, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null),
         };
 
     public static Frame Next(this Snapshot picture) =>

@@ -1,16 +1,18 @@
 namespace ClickDash.Core.Live;
 
 /// <summary>What happened in one stretch of time.</summary>
-internal sealed class Bucket
+public sealed class Bucket
 {
+    private StatusClasses _statuses;
+
     /// <summary>The stretch: epoch time divided by its length.</summary>
     public long Index { get; private set; } = long.MinValue;
 
     /// <summary>The sum of weights.</summary>
     public long Total { get; set; }
 
-    /// <summary>The sum of weights with a status of 400 to 599.</summary>
-    public long Errors { get; set; }
+    /// <summary>The sums of weights by class of the status.</summary>
+    public ref StatusClasses Statuses => ref _statuses;
 
     /// <summary>Clicks whose message came now and whose own second was closed.</summary>
     public long Late { get; set; }
@@ -31,7 +33,8 @@ internal sealed class Bucket
     public void Reset(long index)
     {
         Index = index;
-        Total = Errors = Late = Retimed = Dropped = 0;
+        Total = Late = Retimed = Dropped = 0;
+        _statuses = default;
         IsApproximate = false;
         Counts.Clear();
     }
@@ -40,7 +43,7 @@ internal sealed class Bucket
     public void Merge(Bucket other)
     {
         Total += other.Total;
-        Errors += other.Errors;
+        _statuses.Add(other._statuses);
         Late += other.Late;
         Retimed += other.Retimed;
         Dropped += other.Dropped;

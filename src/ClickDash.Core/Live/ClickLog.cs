@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace ClickDash.Core.Live;
 
 /// <summary>
@@ -15,7 +17,9 @@ public sealed class ClickLog
 
     private readonly Chunk?[] _ring;
     private long _count;
-    private long _lostThrough = long.MinValue;
+    private long _letGoThrough = long.MinValue;
+    private long _absentThrough = long.MinValue;
+    private int _version;
 
     /// <param name="size">How many clicks are kept, at 36 bytes each; rounded up to whole chunks.</param>
     public ClickLog(int size) =>
@@ -28,8 +32,12 @@ public sealed class ClickLog
     public long Oldest =>
         Math.Max(0, (Count + ChunkSize - 1) / ChunkSize - _ring.Length) * ChunkSize;
 
-    /// <summary>The newest second of which a click was let go: what came after it is all there.</summary>
-    public long LostThrough => Volatile.Read(ref _lostThrough);
+    /// <summary>The newest second of which a click is missing: what came after it is all there.</summary>
+    public long LostThrough =>
+        Math.Max(Volatile.Read(ref _letGoThrough), Volatile.Read(ref _absentThrough));
+
+    /// <summary>Changes when clicks that were missing are there: who reads the log reads it anew.</summary>
+    public int Version => Volatile.Read(ref _version);
 
     /// <summary>Appends a click.</summary>
     internal void Append(in LoggedClick click)
@@ -40,7 +48,7 @@ public sealed class ClickLog
         {
             if (slot is { } old)
             {
-                Volatile.Write(ref _lostThrough, Math.Max(_lostThrough, old.NewestSecond));
+                Volatile.Write(ref _letGoThrough, Math.Max(_letGoThrough, old.NewestSecond));
                 old.Reuse(number);
             }
             else
@@ -54,11 +62,57 @@ public sealed class ClickLog
         Volatile.Write(ref _count, _count + 1);
     }
 
+    /// <summary>Notes that clicks up to a second never came here, as an earlier run counted them.</summary>
+    internal void MissThrough(long second)
+    {
+        Volatile.Write(ref _absentThrough, second);
+        Interlocked.Increment(ref _version);
+    }
+
+    /// <summary>
+    /// The columns of the clicks from a number up to an end, chunk by chunk. What is read of a part is right only if
+    /// <see cref="Part.IsIntact"/> says so afterwards. Ends early where new clicks took the place of those asked for.
+    /// </summary>
+    internal IEnumerable<Part> Parts(long from, long end)
+    {
+        while (from < end)
+        {
+            var (number, at) = (from / ChunkSize, (int)(from % ChunkSize));
+            var to = (int)Math.Min(ChunkSize, end - number * ChunkSize);
+            if (At(number) is not { } chunk)
+            {
+                yield break;
+            }
+
+            yield return new Part(chunk, number, at, to);
+            from = number * ChunkSize + to;
+        }
+    }
+
     /// <summary>The chunk of a number, or null where it was let go.</summary>
-    internal Chunk? At(long number) =>
+    private Chunk? At(long number) =>
         Volatile.Read(ref _ring[number % _ring.Length]) is { } chunk && chunk.Number == number
             ? chunk
             : null;
+
+    /// <summary>The clicks of a chunk from one place to another.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    internal readonly record struct Part(Chunk Chunk, long Number, int From, int To)
+    {
+        /// <summary>The number of the click after it.</summary>
+        public long Next => Number * ChunkSize + To;
+
+        /// <summary>Whether no new click had taken its place until now.</summary>
+        public bool IsIntact
+        {
+            get
+            {
+                // What was read was read before this look at the number.
+                Interlocked.MemoryBarrier();
+                return Chunk.Number == Number;
+            }
+        }
+    }
 
     /// <summary>One chunk's columns.</summary>
     internal sealed class Chunk(long number)
@@ -88,7 +142,7 @@ public sealed class ClickLog
 
         public ushort[] Sources { get; } = new ushort[ChunkSize];
 
-        /// <summary>The status's number, and the flags of <see cref="LoggedClick"/> above it.</summary>
+        /// <summary>The status's number and class, and the flags of <see cref="LoggedClick"/> above it.</summary>
         public ushort[] Statuses { get; } = new ushort[ChunkSize];
 
         public void Reuse(long number)
@@ -111,9 +165,9 @@ public sealed class ClickLog
             Sources[at] = (ushort)click.Source;
             Statuses[at] = (ushort)(
                 click.Status
+                | (click.StatusClass << LoggedClick.ClassShift)
                 | (click.IsLate ? LoggedClick.Late : 0)
                 | (click.IsRetimed ? LoggedClick.Retimed : 0)
-                | (click.IsError ? LoggedClick.Error : 0)
             );
             _newestSecond = Math.Max(_newestSecond, click.Second);
         }
@@ -131,14 +185,15 @@ internal readonly record struct LoggedClick(
     int Source,
     ulong User,
     long Weight,
-    bool IsError,
+    int StatusClass,
     bool IsLate,
     bool IsRetimed
 )
 {
-    // There are 502 statuses; the bits above them are free.
-    public const int StatusMask = 0x1FFF;
-    public const int Error = 0x2000;
+    // There are 502 statuses: ten bits hold their numbers, three more their class, and the flags stand above.
+    public const int StatusMask = 0x03FF;
+    public const int ClassShift = 10;
+    public const int ClassMask = 0x7;
     public const int Late = 0x4000;
     public const int Retimed = 0x8000;
 }

@@ -9,7 +9,7 @@ namespace ClickDash.Core.Live;
 /// Counts by (dimension, value) of one bucket: a hash table with open addressing and linear probing, since a bucket holds a
 /// few of the many values there are and is added to several times a click.
 /// </summary>
-internal sealed class CountTable
+public sealed class CountTable
 {
     private const int Smallest = 16;
 
@@ -128,7 +128,7 @@ internal sealed class CountTable
 
 /// <summary>One key's count.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal struct CountEntry
+public struct CountEntry
 {
     public int Key;
     public long Count;

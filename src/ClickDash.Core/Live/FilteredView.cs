@@ -13,13 +13,15 @@ public sealed class FilteredView
     private readonly ValueTable[] _values;
     private readonly View _view;
     private readonly FilterMatcher[] _matchers;
+    private readonly TimeSpan _sessionGap;
     private Rings _rings = null!;
     private long _next;
     private long _reach;
+    private int _version;
 
-    internal FilteredView(View view, ClickLog log, ValueTable[] values)
+    internal FilteredView(View view, ClickLog log, ValueTable[] values, TimeSpan sessionGap)
     {
-        (_view, _log, _values) = (view, log, values);
+        (_view, _log, _values, _sessionGap) = (view, log, values, sessionGap);
         _matchers =
         [
             .. view
@@ -37,6 +39,7 @@ public sealed class FilteredView
     public Snapshot Take(TickFacts facts)
     {
         Advance(facts.Stamp.Now);
+        _rings.Users.Remember(facts.Stamp.Now / 1000);
         var known =
             _reach == 0
                 ? facts
@@ -50,23 +53,29 @@ public sealed class FilteredView
     private void Advance(long now)
     {
         var end = _log.Count;
-        if (_next < _log.Oldest)
+        if (_next < _log.Oldest || _version != _log.Version)
         {
             Begin();
         }
 
         while (_next < end)
         {
-            var (number, from) = (_next / ClickLog.ChunkSize, (int)(_next % ClickLog.ChunkSize));
-            var to = (int)Math.Min(ClickLog.ChunkSize, end - number * ClickLog.ChunkSize);
-            if (_log.At(number) is not { } chunk || !TryFold(chunk, number, from, to, now / 1000))
+            foreach (var part in _log.Parts(_next, end))
             {
-                // New clicks took the chunk: what was folded of it is not to be trusted.
-                Begin();
-                continue;
+                Fold(part, now / 1000);
+                if (!part.IsIntact)
+                {
+                    break;
+                }
+
+                _next = part.Next;
             }
 
-            _next = number * ClickLog.ChunkSize + to;
+            if (_next < end)
+            {
+                // New clicks took a chunk: what was folded of it is not to be trusted.
+                Begin();
+            }
         }
     }
 
@@ -77,17 +86,20 @@ public sealed class FilteredView
         var tens = _view.Step == 1000 ? 1 : 2 * _view.Buckets + 6;
         _rings = new Rings(
             new Rollup(1, seconds + LiveWindow.MostFutureSeconds),
-            new Rollup(10, tens)
+            new Rollup(10, tens),
+            _sessionGap
         );
+        _version = _log.Version;
         _next = _log.Oldest;
         // What is older than a click that was let go would be a part of the truth.
         _reach = _log.LostThrough == long.MinValue ? 0 : _log.LostThrough + 1;
     }
 
-    private bool TryFold(ClickLog.Chunk chunk, long number, int from, int to, long nowSecond)
+    private void Fold(in ClickLog.Part part, long nowSecond)
     {
+        var chunk = part.Chunk;
         var oldest = Math.Max(_reach, nowSecond - 2 * _view.Window - 10);
-        for (var i = from; i < to; i++)
+        for (var i = part.From; i < part.To; i++)
         {
             var second = chunk.Seconds[i];
             if (
@@ -99,10 +111,6 @@ public sealed class FilteredView
                 Fold(chunk, i, second);
             }
         }
-
-        // What was read was read before this look at the number.
-        Interlocked.MemoryBarrier();
-        return chunk.Number == number;
     }
 
     private bool Passes(ClickLog.Chunk chunk, int at)
@@ -143,7 +151,7 @@ public sealed class FilteredView
         var weight = chunk.Weights[at];
         var status = chunk.Statuses[at];
         bucket.Total += weight;
-        bucket.Errors += (status & LoggedClick.Error) != 0 ? weight : 0;
+        bucket.Statuses[status >> LoggedClick.ClassShift & LoggedClick.ClassMask] += weight;
         bucket.Late += (status & LoggedClick.Late) != 0 ? 1 : 0;
         bucket.Retimed += (status & LoggedClick.Retimed) != 0 ? 1 : 0;
         bucket.Counts.Add(key, weight);

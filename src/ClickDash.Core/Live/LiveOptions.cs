@@ -12,6 +12,9 @@ public sealed record LiveOptions
     /// <summary>How many of the newest clicks are kept one by one, for filters.</summary>
     public int ClickLogSize { get; init; } = 4_000_000;
 
+    /// <summary>How long a user must be away for the next click to begin another session; up to an hour.</summary>
+    public TimeSpan SessionGap { get; init; } = TimeSpan.FromMinutes(30);
+
     /// <summary>Whether every click takes its message's time, whatever it says itself.</summary>
     public bool BrokerTime { get; init; }
 

@@ -1,14 +1,21 @@
 namespace ClickDash.Core.Live;
 
 /// <summary>What a picture is read from: the counts by time of one set of clicks, and who made them.</summary>
-internal sealed class Rings(Rollup seconds, Rollup tenSeconds)
+internal sealed class Rings(Rollup seconds, Rollup tenSeconds, TimeSpan sessionGap)
 {
     public Rollup Seconds { get; } = seconds;
 
     public Rollup TenSeconds { get; } = tenSeconds;
 
+    public ActiveUsers Users { get; } = new(sessionGap);
+
     /// <summary>The ring whose buckets are of a length in milliseconds.</summary>
     public Rollup At(long step) => step == 1000 ? Seconds : TenSeconds;
 
-    public ActiveUsers Users { get; } = new();
+    /// <summary>Adds what happened in a second.</summary>
+    public void Merge(long second, Bucket bucket)
+    {
+        Seconds.Merge(second, bucket);
+        TenSeconds.Merge(second, bucket);
+    }
 }

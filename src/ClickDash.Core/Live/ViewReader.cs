@@ -1,4 +1,3 @@
-using ClickDash.Core.Clicks;
 using ClickDash.Core.Wire;
 
 namespace ClickDash.Core.Live;
@@ -6,9 +5,6 @@ namespace ClickDash.Core.Live;
 /// <summary>Reads one view's picture out of the rings.</summary>
 internal sealed class ViewReader
 {
-    private const int RateSeconds = 5;
-    private const int ActiveSeconds = 300;
-
     private static readonly Comparer<(long Count, string Name)> ByRank = Comparer<(
         long Count,
         string Name
@@ -18,13 +14,9 @@ internal sealed class ViewReader
     );
 
     private readonly View _view;
-    private readonly Rings _rings;
-    private readonly ValueTable _values;
-    private readonly TickFacts _facts;
-    private readonly Stamp _stamp;
+    private readonly ViewSpan _span;
     private readonly Rollup _ring;
-    private readonly long _first;
-    private readonly long _last;
+    private readonly ValueTable _values;
 
     /// <param name="view">Which picture.</param>
     /// <param name="rings">The counts of the clicks that pass its filters.</param>
@@ -32,97 +24,81 @@ internal sealed class ViewReader
     /// <param name="facts">What else it shows.</param>
     public ViewReader(View view, Rings rings, ValueTable values, TickFacts facts)
     {
-        (_view, _rings, _values, _facts, _stamp) = (view, rings, values, facts, facts.Stamp);
-        _ring = rings.At(view.Step);
-        _last = _stamp.Now / view.Step;
-        _first = _last - view.Buckets + 1;
+        (_view, _values) = (view, values);
+        _span = new ViewSpan(view, rings, facts);
+        _ring = _span.Ring;
     }
-
-    private long Start => _first * _view.Step;
-
-    private long End => (_last + 1) * _view.Step;
-
-    private long NowSecond => _stamp.Now / 1000;
 
     public Snapshot Take()
     {
-        var gaps = Gaps();
         var (ids, ranking) = Ranking();
-        var total = new long?[_view.Buckets];
-        var isApproximate = false;
-        for (var i = 0; i < total.Length; i++)
-        {
-            var bucket = _ring[_first + i];
-            total[i] = bucket is null && IsWithin(gaps, i) ? null : bucket?.Total ?? 0;
-            isApproximate |= bucket is { IsApproximate: true };
-        }
-
+        var total = Totals(_span.First);
+        var previous = Totals(_span.Before);
+        var stamp = _span.Facts.Stamp;
         return new Snapshot(
-            _stamp.Run,
-            _stamp.Sequence,
-            _stamp.Now,
+            stamp.Run,
+            stamp.Sequence,
+            stamp.Now,
             _view.Request,
-            Start,
+            _span.Start,
             _view.Step,
-            Open(),
-            Reach(),
-            isApproximate,
+            _span.Open,
+            _span.Reach,
+            IsApproximate(),
             total,
-            Series(ids, total),
+            previous,
+            Series(ids, total, previous),
             ranking,
-            Kpi(total),
-            gaps,
-            _stamp.Ingest
+            Statuses(),
+            new MoverReader(_span, _values).Read(),
+            new KpiReader(_span).Read(),
+            _span.Gaps(),
+            stamp.Ingest
         );
     }
 
-    /// <summary>The first bucket whose end and the settling time after it are not over.</summary>
-    private int Open() =>
-        (int)
-            Math.Clamp(
-                (_stamp.Now - _facts.SettlingTime) / _view.Step - _first,
-                0,
-                _view.Buckets - 1
-            );
-
-    /// <summary>How far back all is known: to the beginning of the window before, or to the end of the last gap on the way there.</summary>
-    private long Reach() =>
-        _facts
-            .Gaps.Where(gap => gap.From <= Start)
-            .Select(gap => Math.Min(gap.To, End))
-            .Append(Start - _view.Buckets * _view.Step)
-            .Max();
-
-    private Gap[] Gaps() =>
-        [
-            .. _facts
-                .Gaps.Where(gap => gap.To > Start && gap.From < End)
-                .Select(gap =>
-                    gap with
-                    {
-                        From = Math.Max(gap.From, Start),
-                        To = Math.Min(gap.To, End),
-                    }
-                )
-                .OrderBy(gap => gap.From),
-        ];
-
-    private bool IsWithin(Gap[] gaps, int bucket)
+    /// <summary>The clicks by bucket of the window that begins with a bucket; null where nothing could be counted.</summary>
+    private long?[] Totals(long first)
     {
-        var from = Start + bucket * _view.Step;
-        return Array.Exists(gaps, gap => gap.From <= from && gap.To >= from + _view.Step);
+        var total = new long?[_view.Buckets];
+        for (var i = 0; i < total.Length; i++)
+        {
+            var from = (first + i) * _view.Step;
+            var bucket = _ring[first + i];
+            total[i] =
+                bucket is null && _span.IsMissing(from, from + _view.Step)
+                    ? null
+                    : bucket?.Total ?? 0;
+        }
+
+        return total;
+    }
+
+    private bool IsApproximate()
+    {
+        for (var index = _span.First; index <= _span.Last; index++)
+        {
+            if (_ring[index] is { IsApproximate: true })
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private (int[] Ids, RankedValue[] Values) Ranking()
     {
-        var sums = Sums(_first, _last);
+        using var sums = Sums(_span.First, _span.Last);
+        using var before = Sums(_span.Before, _span.First - 1);
         var top = new PriorityQueue<int, (long Count, string Name)>(ByRank);
-        for (var id = 0; id < sums.Length; id++)
+        var all = sums.All;
+        for (var id = 0; id < all.Length; id++)
         {
             // The root of the heap is the last of those kept; names are only looked at to break ties.
-            if (sums[id] > 0 && (top.Count < _view.Top || sums[id] >= Least(top)))
+            if (all[id] > 0 && (top.Count < _view.Top || all[id] >= Least(top)))
             {
-                top.Enqueue(id, (sums[id], _values.Name(id)));
+                top.Enqueue(id, (all[id], _values.Name(id)));
                 if (top.Count > _view.Top)
                 {
                     top.Dequeue();
@@ -130,13 +106,12 @@ internal sealed class ViewReader
             }
         }
 
-        var before = Sums(_first - _view.Buckets, _first - 1);
         var ids = new int[top.Count];
         var values = new RankedValue[top.Count];
         for (var i = values.Length - 1; i >= 0; i--)
         {
             top.TryDequeue(out ids[i], out var rank);
-            values[i] = new RankedValue(rank.Name, rank.Count, before[ids[i]]);
+            values[i] = new RankedValue(rank.Name, rank.Count, before.All[ids[i]]);
         }
 
         return (ids, values);
@@ -145,107 +120,61 @@ internal sealed class ViewReader
     private static long Least(PriorityQueue<int, (long Count, string Name)> top) =>
         top.TryPeek(out _, out var rank) ? rank.Count : 0;
 
-    /// <summary>Sums by value of the split over a range of buckets.</summary>
-    private long[] Sums(long from, long to)
-    {
-        var sums = new long[_values.Count];
-        for (var index = from; index <= to; index++)
-        {
-            if (_ring[index]?.Counts is not { } table)
-            {
-                continue;
-            }
-
-            foreach (ref readonly var entry in table.Entries)
-            {
-                if (CountTable.Is(entry.Key, _view.Split))
-                {
-                    sums[CountTable.Id(entry.Key)] += entry.Count;
-                }
-            }
-        }
-
-        return sums;
-    }
+    private ValueSums Sums(long from, long to) => new(_ring, from, to, _view.Split, _values.Count);
 
     /// <summary>The ranked values by bucket, in ordinal order of their names.</summary>
-    private Series[] Series(int[] ids, long?[] total)
+    private Series[] Series(int[] ids, long?[] total, long?[] previous)
     {
-        var series = Array.ConvertAll(ids, id => new Series(_values.Name(id), Counts(id, total)));
+        var series = Array.ConvertAll(
+            ids,
+            id => new Series(
+                _values.Name(id),
+                Counts(id, _span.First, total),
+                Counts(id, _span.Before, previous)
+            )
+        );
         Array.Sort(series, (a, b) => string.CompareOrdinal(a.Name, b.Name));
         return series;
     }
 
-    private long?[] Counts(int id, long?[] total)
+    private long?[] Counts(int id, long first, long?[] total)
     {
         var key = CountTable.Key(_view.Split, id);
         var counts = new long?[total.Length];
         for (var i = 0; i < counts.Length; i++)
         {
-            counts[i] = total[i] is null ? null : _ring[_first + i]?.Counts.Get(key) ?? 0;
+            counts[i] = total[i] is null ? null : _ring[first + i]?.Counts.Get(key) ?? 0;
         }
 
         return counts;
     }
 
-    private Kpi Kpi(long?[] total)
+    /// <summary>Clicks by class of status, in the order of the classes; those that neither window has are left out.</summary>
+    private RankedValue[] Statuses()
     {
-        var (peak, peakAt) = Peak();
-        var (errors, late, retimed) = (0L, 0L, 0L);
-        for (var index = _first; index <= _last; index++)
+        var (now, before) = (new StatusClasses(), new StatusClasses());
+        for (var i = 0; i < _view.Buckets; i++)
         {
-            if (_ring[index] is { } bucket)
+            if (_ring[_span.First + i] is { } bucket)
             {
-                errors += bucket.Errors;
-                late += bucket.Late;
-                retimed += bucket.Retimed;
+                now.Add(bucket.Statuses);
+            }
+
+            if (_ring[_span.Before + i] is { } earlier)
+            {
+                before.Add(earlier.Statuses);
             }
         }
 
-        var previous = 0L;
-        for (var index = _first - _view.Buckets; index < _first; index++)
+        var statuses = new List<RankedValue>(StatusClasses.Length);
+        for (var i = 0; i < StatusClasses.Length; i++)
         {
-            previous += _ring[index]?.Total ?? 0;
-        }
-
-        return new Kpi(
-            Rate(),
-            peak,
-            peakAt,
-            total.Sum() ?? 0,
-            previous,
-            _rings.Users.Count(NowSecond - ActiveSeconds + 1, NowSecond),
-            _rings.Users.Count(Start / 1000, NowSecond),
-            errors,
-            late,
-            retimed,
-            _facts.Dropped
-        );
-    }
-
-    private double Rate()
-    {
-        var firstOpen = (_stamp.Now - _facts.SettlingTime) / 1000;
-        var clicks = 0L;
-        for (var second = firstOpen - RateSeconds; second < firstOpen; second++)
-        {
-            clicks += _rings.Seconds[second]?.Total ?? 0;
-        }
-
-        return (double)clicks / RateSeconds;
-    }
-
-    private (long Count, long? At) Peak()
-    {
-        var (peak, at) = (0L, (long?)null);
-        for (var second = Start / 1000; second <= NowSecond; second++)
-        {
-            if (_rings.Seconds[second] is { } bucket && bucket.Total > peak)
+            if (now[i] > 0 || before[i] > 0)
             {
-                (peak, at) = (bucket.Total, second * 1000);
+                statuses.Add(new RankedValue(StatusClasses.Names[i], now[i], before[i]));
             }
         }
 
-        return (peak, at);
+        return [.. statuses];
     }
 }

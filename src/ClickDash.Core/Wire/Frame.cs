@@ -11,8 +11,10 @@ namespace ClickDash.Core.Wire;
 /// <param name="Open">The index of the first bucket that is not closed.</param>
 /// <param name="Reach">As in the snapshot, where it changed.</param>
 /// <param name="Approximate">As in the snapshot, where it changed.</param>
-/// <param name="Changed">The buckets that changed or are new, in order of time.</param>
+/// <param name="Changed">The buckets that changed or are new, in order of time; those before <paramref name="Start"/> are of the window before.</param>
 /// <param name="Ranking">The whole ranking, where anything in it changed.</param>
+/// <param name="Statuses">As in the snapshot, where they changed.</param>
+/// <param name="Movers">As in the snapshot, where they changed.</param>
 /// <param name="Kpi">The numbers on the tiles.</param>
 /// <param name="Gaps">All gaps in the window, where they changed.</param>
 /// <param name="Ingest">Where the clicks come from, where that changed.</param>
@@ -26,6 +28,8 @@ public sealed record Frame(
     bool? Approximate,
     Change[] Changed,
     RankedValue[]? Ranking,
+    RankedValue[]? Statuses,
+    Mover[]? Movers,
     Kpi Kpi,
     Gap[]? Gaps,
     IngestStatus? Ingest

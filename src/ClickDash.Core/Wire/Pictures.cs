@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace ClickDash.Core.Wire;
 
 /// <summary>How pictures become frames and frames become pictures: <c>before.Apply(before.FrameTo(after))</c> equals <c>after</c>.</summary>
@@ -41,6 +43,8 @@ public static class Pictures
             before.Approximate == after.Approximate ? null : after.Approximate,
             [.. Changes(before, after, (int)shift)],
             before.Ranking.AsSpan().SequenceEqual(after.Ranking) ? null : after.Ranking,
+            before.Statuses.AsSpan().SequenceEqual(after.Statuses) ? null : after.Statuses,
+            before.Movers.AsSpan().SequenceEqual(after.Movers) ? null : after.Movers,
             after.Kpi,
             before.Gaps.AsSpan().SequenceEqual(after.Gaps) ? null : after.Gaps,
             before.Ingest == after.Ingest ? null : after.Ingest
@@ -61,15 +65,15 @@ public static class Pictures
             return null;
         }
 
-        var total = Shifted(before.Total, (int)shift);
+        var total = new TwoWindows(before.Previous, before.Total).Shifted((int)shift);
         var series = Array.ConvertAll(
             before.Series,
-            one => one with { Counts = Shifted(one.Counts, (int)shift) }
+            one => new TwoWindows(one.Previous, one.Counts).Shifted((int)shift)
         );
         foreach (var change in frame.Changed)
         {
             var i = (change.At - frame.Start) / before.Step;
-            if (i < 0 || i >= total.Length || change.Counts.Length != series.Length)
+            if (!total.Has(i) || change.Counts.Length != series.Length)
             {
                 return null;
             }
@@ -77,7 +81,7 @@ public static class Pictures
             total[i] = change.Total;
             for (var s = 0; s < series.Length; s++)
             {
-                series[s].Counts[i] = change.Counts[s];
+                series[s][i] = change.Counts[s];
             }
         }
 
@@ -89,9 +93,18 @@ public static class Pictures
             Open = frame.Open,
             Reach = frame.Reach ?? before.Reach,
             Approximate = frame.Approximate ?? before.Approximate,
-            Total = total,
-            Series = series,
+            Total = total.Counts,
+            Previous = total.Previous,
+            Series =
+            [
+                .. before.Series.Zip(
+                    series,
+                    (old, two) => new Series(old.Name, two.Counts, two.Previous)
+                ),
+            ],
             Ranking = frame.Ranking ?? before.Ranking,
+            Statuses = frame.Statuses ?? before.Statuses,
+            Movers = frame.Movers ?? before.Movers,
             Kpi = frame.Kpi,
             Gaps = frame.Gaps ?? before.Gaps,
             Ingest = frame.Ingest ?? before.Ingest,
@@ -100,13 +113,18 @@ public static class Pictures
 
     private static IEnumerable<Change> Changes(Snapshot before, Snapshot after, int shift)
     {
-        for (var i = 0; i < after.Total.Length; i++)
+        var (old, now) = (
+            new TwoWindows(before.Previous, before.Total),
+            new TwoWindows(after.Previous, after.Total)
+        );
+        var oldSeries = Array.ConvertAll(before.Series, TwoWindows.Of);
+        var series = Array.ConvertAll(after.Series, TwoWindows.Of);
+        for (var i = -after.Total.Length; i < after.Total.Length; i++)
         {
-            var old = i + shift;
-            var same = old < before.Total.Length && before.Total[old] == after.Total[i];
-            for (var s = 0; same && s < after.Series.Length; s++)
+            var same = old.Has(i + shift) && old[i + shift] == now[i];
+            for (var s = 0; same && s < series.Length; s++)
             {
-                same = before.Series[s].Counts[old] == after.Series[s].Counts[i];
+                same = oldSeries[s][i + shift] == series[s][i];
             }
 
             if (!same)
@@ -114,17 +132,45 @@ public static class Pictures
                 var index = i;
                 yield return new Change(
                     after.Start + i * after.Step,
-                    after.Total[i],
-                    Array.ConvertAll(after.Series, one => one.Counts[index])
+                    now[i],
+                    Array.ConvertAll(series, one => one[index])
                 );
             }
         }
     }
 
-    private static long?[] Shifted(long?[] counts, int shift)
+    /// <summary>A window's buckets, and before them, at negative places, those of the window before.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct TwoWindows(long?[] Previous, long?[] Counts)
     {
-        var shifted = new long?[counts.Length];
-        Array.Copy(counts, shift, shifted, 0, counts.Length - shift);
-        return shifted;
+        public static TwoWindows Of(Series series) => new(series.Previous, series.Counts);
+
+        public long? this[long at]
+        {
+            get => at < 0 ? Previous[Previous.Length + at] : Counts[at];
+            set
+            {
+                if (at < 0)
+                {
+                    Previous[Previous.Length + at] = value;
+                }
+                else
+                {
+                    Counts[at] = value;
+                }
+            }
+        }
+
+        public bool Has(long at) => at >= -Previous.Length && at < Counts.Length;
+
+        /// <summary>The same after some buckets have passed; as many new ones are empty at the end.</summary>
+        public TwoWindows Shifted(int shift)
+        {
+            var (previous, counts) = (new long?[Previous.Length], new long?[Counts.Length]);
+            Array.Copy(Previous, shift, previous, 0, previous.Length - shift);
+            Array.Copy(Counts, 0, previous, previous.Length - shift, shift);
+            Array.Copy(Counts, shift, counts, 0, counts.Length - shift);
+            return new TwoWindows(previous, counts);
+        }
     }
 }

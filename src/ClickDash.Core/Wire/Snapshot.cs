@@ -13,8 +13,11 @@ namespace ClickDash.Core.Wire;
 /// <param name="Reach">From here on nothing is missing but what <see cref="Gaps"/> says.</param>
 /// <param name="Approximate">Whether values outside a bucket's thousand largest were counted as <c>(other)</c>.</param>
 /// <param name="Total">Clicks by bucket; the last one holds <see cref="Now"/>; null where nothing could be counted.</param>
+/// <param name="Previous">Clicks by bucket of the window before, as many buckets.</param>
 /// <param name="Series">The ranking's values by bucket, in ordinal order of their names, so that their places are steady.</param>
 /// <param name="Ranking">The values with the most clicks, most first.</param>
+/// <param name="Statuses">Clicks by class of status (<c>2xx</c> …, <c>(none)</c>), in that order.</param>
+/// <param name="Movers">The values that cause a jump just now, the largest share first; mostly none.</param>
 /// <param name="Kpi">The numbers on the tiles.</param>
 /// <param name="Gaps">When and why nothing could be counted, within the window.</param>
 /// <param name="Ingest">Where the clicks come from and how that goes.</param>
@@ -29,15 +32,26 @@ public sealed record Snapshot(
     long Reach,
     bool Approximate,
     long?[] Total,
+    long?[] Previous,
     Series[] Series,
     RankedValue[] Ranking,
+    RankedValue[] Statuses,
+    Mover[] Movers,
     Kpi Kpi,
     Gap[] Gaps,
     IngestStatus Ingest
 );
 
-/// <summary>One value's clicks by bucket.</summary>
-public sealed record Series(string Name, long?[] Counts);
+/// <summary>One value's clicks by bucket, of the window and of the one before.</summary>
+public sealed record Series(string Name, long?[] Counts, long?[] Previous);
+
+/// <summary>A value that rises or falls more than chance explains.</summary>
+/// <param name="Name">The value.</param>
+/// <param name="Rate">Its clicks per second, the mean of the last five closed seconds.</param>
+/// <param name="Usual">Its clicks per second in the minute before those.</param>
+/// <param name="Share">Its part of all change, from -1 to 1: the absolute shares of all values add up to 1.</param>
+/// <param name="Score">How many standard deviations of that minute it is off (a z-score).</param>
+public sealed record Mover(string Name, double Rate, double Usual, double Share, double Score);
 
 /// <summary>One value's clicks in the window and in the window before it.</summary>
 public sealed record RankedValue(string Name, long Count, long Previous);
@@ -47,28 +61,44 @@ public sealed record Gap(long From, long To, string Reason);
 
 /// <summary>The numbers on the tiles.</summary>
 /// <param name="Rate">Clicks per second now: the mean of the last five closed seconds.</param>
+/// <param name="RateBefore">Clicks per second in the minute before those: what the rate has come from.</param>
 /// <param name="PeakRate">The most clicks in one second of the window.</param>
 /// <param name="PeakAt">That second, in epoch milliseconds; null before the first click.</param>
 /// <param name="Total">Clicks in the window.</param>
 /// <param name="PreviousTotal">Clicks in the window before it.</param>
 /// <param name="ActiveUsers">Different users of the last five minutes.</param>
+/// <param name="PreviousActiveUsers">Those of the five minutes before; null where nobody counted then.</param>
 /// <param name="WindowUsers">Different users of the window.</param>
+/// <param name="PreviousWindowUsers">Those of the window before; null where nobody counted then.</param>
+/// <param name="Sessions">Sessions that began in the window.</param>
+/// <param name="PreviousSessions">Those that began in the window before.</param>
 /// <param name="Errors">Clicks of the window with a status of 400 to 599.</param>
+/// <param name="PreviousErrors">Those of the window before.</param>
 /// <param name="Late">Clicks that came in the window after their own second was closed.</param>
 /// <param name="Retimed">Clicks that came in the window with a time that could not be theirs.</param>
 /// <param name="Dropped">What came in the window and was not counted.</param>
+/// <param name="Delay">From click to arrival, in milliseconds, of half the clicks that came in the last 10 to 15 seconds, whatever the filter; null without any.</param>
+/// <param name="Delay99">The same of 99 in 100 clicks.</param>
 public sealed record Kpi(
     double Rate,
+    double RateBefore,
     long PeakRate,
     long? PeakAt,
     long Total,
     long PreviousTotal,
     long ActiveUsers,
+    long? PreviousActiveUsers,
     long WindowUsers,
+    long? PreviousWindowUsers,
+    long Sessions,
+    long PreviousSessions,
     long Errors,
+    long PreviousErrors,
     long Late,
     long Retimed,
-    long Dropped
+    long Dropped,
+    long? Delay,
+    long? Delay99
 );
 
 /// <summary>Where the clicks come from and how that goes.</summary>

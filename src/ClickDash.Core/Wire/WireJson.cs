@@ -14,4 +14,5 @@ namespace ClickDash.Core.Wire;
 [JsonSerializable(typeof(Snapshot))]
 [JsonSerializable(typeof(Frame))]
 [JsonSerializable(typeof(Totals))]
+[JsonSerializable(typeof(IReadOnlyList<ViewAudience>))]
 public sealed partial class WireJson : JsonSerializerContext;

@@ -55,6 +55,20 @@ public sealed class FrameService(
         return Read(view, viewer, cancellation);
     }
 
+    /// <summary>How many watch what, the most watched first.</summary>
+    public IReadOnlyList<ViewAudience> Audiences()
+    {
+        lock (_gate)
+        {
+            return
+            [
+                .. _views
+                    .Select(view => new ViewAudience(view.Key.Request, view.Value.Viewers))
+                    .OrderByDescending(audience => audience.Viewers),
+            ];
+        }
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(

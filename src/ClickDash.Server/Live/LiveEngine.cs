@@ -9,14 +9,18 @@ using ClickDash.Server.Settings;
 namespace ClickDash.Server.Live;
 
 /// <summary>
-/// The one lock round everything live: the consumer takes it a batch at a time, the tick once, so that counts and offsets
-/// always belong together.
+/// Everything live behind two locks. The intake's is taken by the consumer a batch at a time and by the tick for a moment, so
+/// that counts and offsets always belong together; the pictures' by whoever takes one, and the consumer never waits for it.
 /// </summary>
 public sealed class LiveEngine : IMessageSink
 {
+    private readonly Lock _pictures = new();
+
+    // Taken within the other or alone, never the other way round.
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
     private readonly LiveWindow _window;
+    private readonly ClickIntake _intake;
     private readonly ClickRecorder _recorder;
     private readonly PartitionTable _partitions = new();
     private readonly string _run = Guid.NewGuid().ToString("N")[..12];
@@ -32,13 +36,15 @@ public sealed class LiveEngine : IMessageSink
                 AllowedLateness = settings.Live.AllowedLateness,
                 MaxValuesPerDimension = settings.Live.MaxValuesPerDimension,
                 ClickLogSize = settings.Live.ClickLogSize,
+                SessionGap = settings.Live.SessionGap,
                 BrokerTime = settings.Time == "broker",
                 UserSalt = Random.Shared.NextInt64(),
             },
             Now
         );
+        _intake = _window.Intake;
         var format = ClickFormats.Create(settings.Format, settings.FormatOptions);
-        _recorder = new ClickRecorder(_window, format, settings.Kafka.Topic);
+        _recorder = new ClickRecorder(_intake, format, settings.Kafka.Topic);
         _lastTakenAt = Now;
         _ingest = new IngestStatus(
             IngestState.Connecting,
@@ -72,10 +78,11 @@ public sealed class LiveEngine : IMessageSink
     {
         var pictures = new Snapshot?[views.Count];
         var facts = new TickFacts?[views.Count];
-        lock (_gate)
+        lock (_pictures)
         {
-            var stamp = new Stamp(_run, sequence, Now, _ingest);
-            _window.Advance(stamp.Now);
+            var (tally, ingest) = Cut();
+            _window.Fold(tally);
+            var stamp = new Stamp(_run, sequence, tally.Now, ingest);
             for (var i = 0; i < pictures.Length; i++)
             {
                 if (views[i].Filtered is null)
@@ -102,7 +109,7 @@ public sealed class LiveEngine : IMessageSink
     {
         lock (_gate)
         {
-            var counters = _window.Counters;
+            var counters = _intake.Counters;
             return new Totals(
                 counters.Clicks,
                 counters.Messages,
@@ -134,7 +141,7 @@ public sealed class LiveEngine : IMessageSink
             // What was in the topic and is not read cannot be on the chart; an empty past is one without clicks.
             if (_partitions.IsEmpty && starts.Any(start => start.Offset > start.Low))
             {
-                _window.AddGap(new Gap(0, Now, "before_start"));
+                _intake.AddGap(new Gap(0, Now, "before_start"));
             }
 
             foreach (var start in starts)
@@ -158,7 +165,8 @@ public sealed class LiveEngine : IMessageSink
                     _recorder.Read(
                         message.Key,
                         message.Value,
-                        message.Timestamp < 0 ? now : message.Timestamp
+                        message.Timestamp < 0 ? now : message.Timestamp,
+                        now
                     );
                 }
             }
@@ -181,7 +189,7 @@ public sealed class LiveEngine : IMessageSink
         lock (_gate)
         {
             _partitions.Lose(partition, to);
-            _window.AddGap(new Gap(_lastTakenAt, Now, reason));
+            _intake.AddGap(new Gap(_lastTakenAt, Now, reason));
         }
     }
 
@@ -190,6 +198,14 @@ public sealed class LiveEngine : IMessageSink
         lock (_gate)
         {
             _ingest = _ingest with { State = state, Message = message };
+        }
+    }
+
+    private (Tally Tally, IngestStatus Ingest) Cut()
+    {
+        lock (_gate)
+        {
+            return (_intake.Cut(Now), _ingest);
         }
     }
 }

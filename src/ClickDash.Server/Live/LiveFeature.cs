@@ -26,6 +26,7 @@ public static class LiveFeature
         endpoints.MapHub<LiveHub>("/live");
         endpoints.MapGet("/api/snapshot", Snapshot);
         endpoints.MapGet("/api/totals", (LiveEngine engine) => engine.Totals());
+        endpoints.MapGet("/api/viewers", (FrameService frames) => frames.Audiences());
         return endpoints;
     }
 

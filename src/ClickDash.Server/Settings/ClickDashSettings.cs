@@ -41,6 +41,9 @@ public sealed record LiveSettings
     /// <summary>How much older than its message a click may be.</summary>
     public TimeSpan AllowedLateness { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long a user must be away for the next click to begin another session.</summary>
+    public TimeSpan SessionGap { get; init; } = TimeSpan.FromMinutes(30);
+
     /// <summary>How many values of each dimension are told apart; later ones are <c>(other)</c>.</summary>
     public int MaxValuesPerDimension { get; init; } = 10_000;
 

@@ -21,6 +21,7 @@ public static class SettingsReader
         "Simulator:Rate",
         "Live:TickMilliseconds",
         "Live:AllowedLateness",
+        "Live:SessionGap",
         "Live:MaxValuesPerDimension",
         "Live:ClickLogSize",
         .. typeof(FormatOptions)
@@ -114,6 +115,14 @@ public static class SettingsReader
                 settings.Live.AllowedLateness,
                 "00:00:00 to 1.00:00:00"
             );
+        }
+
+        if (
+            settings.Live.SessionGap < TimeSpan.FromMinutes(1)
+            || settings.Live.SessionGap > TimeSpan.FromHours(1)
+        )
+        {
+            yield return Wrong("Live:SessionGap", settings.Live.SessionGap, "00:01:00 to 01:00:00");
         }
 
         if (settings.Live.ClickLogSize is < 100_000 or > 100_000_000)

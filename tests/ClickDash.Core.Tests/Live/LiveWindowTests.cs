@@ -57,7 +57,7 @@ public sealed class LiveWindowTests
 
         picture.Total[^31].ShouldBe(2);
         picture.Kpi.Late.ShouldBe(1);
-        _stream.Live.Counters.Late.ShouldBe(1);
+        _stream.Live.Intake.Counters.Late.ShouldBe(1);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class LiveWindowTests
 
         picture.Kpi.Total.ShouldBe(1);
         picture.Kpi.Dropped.ShouldBe(1);
-        _stream.Live.Counters.Dropped(DropReason.TooLate).ShouldBe(1);
+        _stream.Live.Intake.Counters.Dropped(DropReason.TooLate).ShouldBe(1);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class LiveWindowTests
 
         picture.Total[^14..].ShouldBe([0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0]);
         picture.Kpi.Retimed.ShouldBe(2);
-        _stream.Live.Counters.Retimed.ShouldBe(2);
+        _stream.Live.Intake.Counters.Retimed.ShouldBe(2);
     }
 
     [Fact]
@@ -96,8 +96,8 @@ public sealed class LiveWindowTests
         stream.Click("/nonsense", at: 0, came: 2_000, implausible: true);
 
         stream.At(2_500).Total[^1].ShouldBe(2);
-        stream.Live.Counters.Late.ShouldBe(0);
-        stream.Live.Counters.Retimed.ShouldBe(0);
+        stream.Live.Intake.Counters.Late.ShouldBe(0);
+        stream.Live.Intake.Counters.Retimed.ShouldBe(0);
     }
 
     [Fact]
@@ -185,7 +185,7 @@ public sealed class LiveWindowTests
         stream.Click("/d", at: 1_000);
 
         stream.At(1_500).Ranking[0].ShouldBe(new RankedValue("(other)", 2, 0));
-        stream.Live.Overflow(Dimension.Page).ShouldBe(2);
+        stream.Live.Intake.Overflow(Dimension.Page).ShouldBe(2);
     }
 
     [Fact]
@@ -221,7 +221,7 @@ public sealed class LiveWindowTests
     [Fact]
     public void A_second_that_could_not_be_counted_is_null_with_its_reason()
     {
-        _stream.Live.AddGap(new Gap(0, Stream.Noon - 20_000, "before_start"));
+        _stream.Live.Intake.AddGap(new Gap(0, Stream.Noon - 20_000, "before_start"));
 
         var picture = _stream.At(0);
 
@@ -242,7 +242,9 @@ public sealed class LiveWindowTests
     )
     {
         var start = _stream.At(0).Start;
-        _stream.Live.AddGap(new Gap(start + gapFrom * 1000, start + gapTo * 1000, "broker_away"));
+        _stream.Live.Intake.AddGap(
+            new Gap(start + gapFrom * 1000, start + gapTo * 1000, "broker_away")
+        );
 
         var reach = (_stream.At(0).Reach - start) / 1000;
 
@@ -256,7 +258,7 @@ public sealed class LiveWindowTests
         _stream.Click("/future", at: 86_400_000L * 365 * 3);
 
         _stream.At(1_500).Total[^1].ShouldBe(1);
-        _stream.Live.Counters.Clicks.ShouldBe(2);
+        _stream.Live.Intake.Counters.Clicks.ShouldBe(2);
     }
 
     [Fact]
@@ -280,7 +282,7 @@ public sealed class LiveWindowTests
         }
 
         void Click() =>
-            _stream.Live.Record(
+            _stream.Live.Intake.Record(
                 new Click
                 {
                     Time = ClickTime.At(Stream.Noon + 1_000),
@@ -289,7 +291,8 @@ public sealed class LiveWindowTests
                     User = "u-1"u8,
                     Status = 200,
                 },
-                Stream.Noon + 1_000,
+                messageTime: Stream.Noon + 1_000,
+                arrived: Stream.Noon + 1_000,
                 source: ValueTable.None
             );
     }

@@ -54,9 +54,9 @@ public sealed class RecountTests
                     var picture = stream.At(0, window, top: top);
                     var counted = clicks.Where(click => click.Delay <= 600_000).ToList();
                     Check(picture, [.. counted.Select(click => (click, Time(click)))], top);
-                    stream.Live.Counters.Clicks.ShouldBe(counted.Sum(click => click.Weight));
+                    stream.Live.Intake.Counters.Clicks.ShouldBe(counted.Sum(click => click.Weight));
                     stream
-                        .Live.Counters.Dropped(DropReason.TooLate)
+                        .Live.Intake.Counters.Dropped(DropReason.TooLate)
                         .ShouldBe(clicks.Length - counted.Count);
                 },
                 iter: 300
@@ -83,9 +83,15 @@ public sealed class RecountTests
             picture
                 .Total[i]
                 .ShouldBe(shown.Where(one => In(one, from)).Sum(one => one.Click.Weight));
+            picture
+                .Previous[i]
+                .ShouldBe(before.Where(one => In(one, from - window)).Sum(one => one.Click.Weight));
             foreach (var series in picture.Series)
             {
                 series.Counts[i].ShouldBe(Of(shown.Where(one => In(one, from)), series.Name));
+                series
+                    .Previous[i]
+                    .ShouldBe(Of(before.Where(one => In(one, from - window)), series.Name));
             }
         }
 

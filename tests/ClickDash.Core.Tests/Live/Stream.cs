@@ -24,7 +24,7 @@ internal sealed class Stream
     public Stream(LiveOptions? options = null)
     {
         Live = new LiveWindow(options ?? new LiveOptions(), Noon);
-        _source = Live.Intern(Dimension.Source, "clicks");
+        _source = Live.Intake.Intern(Dimension.Source, "clicks");
     }
 
     public LiveWindow Live { get; }
@@ -41,7 +41,7 @@ internal sealed class Stream
         long weight = 1,
         bool implausible = false
     ) =>
-        Live.Record(
+        Live.Intake.Record(
             new Click
             {
                 Time = implausible ? ClickTime.Implausible : ClickTime.At(Noon + at),
@@ -52,6 +52,7 @@ internal sealed class Stream
                 Status = status,
                 Weight = weight,
             },
+            Noon + (came ?? at),
             Noon + (came ?? at),
             _source
         );

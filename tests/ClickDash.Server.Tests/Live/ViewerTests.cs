@@ -83,9 +83,12 @@ public sealed class ViewerTests
             Reach: 0,
             Approximate: false,
             new long?[60],
+            new long?[60],
             [],
             [],
-            new Kpi(0, 0, null, 0, 0, 0, 0, 0, 0, 0, 0),
+            [],
+            [],
+            new Kpi(0, 0, 0, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null),
             [],
             new IngestStatus(IngestState.Reading, "", Demo: false, "broker:9092", "clicks")
         );

@@ -1,0 +1,201 @@
+using System.IO.Hashing;
+using System.Text;
+using ClickDash.Core.Clicks;
+using ClickDash.Core.Wire;
+
+namespace ClickDash.Core.Live;
+
+/// <summary>
+/// Takes clicks: each is judged, added to the small table of its second and appended to the log. What was taken is handed
+/// over at every tick by <see cref="Cut"/>, so that the thread that reads never waits for a picture. Not thread-safe: its
+/// owner takes one lock.
+/// </summary>
+public sealed class ClickIntake
+{
+    /// <summary>How far a click's own time may be ahead of its message's, in milliseconds: clocks differ, but not by more.</summary>
+    public const long MostAhead = 10_000;
+
+    private static readonly byte[][] StatusTexts =
+    [
+        .. Enumerable.Range(0, 600).Select(status => Encoding.UTF8.GetBytes($"{status}")),
+    ];
+
+    private readonly LiveOptions _options;
+    private readonly long _lateness;
+    private readonly ValueTable[] _values;
+    private readonly ClickLog _log;
+    private readonly int[] _statusIds = new int[600];
+    private readonly Settling _settling = new();
+    private readonly DelayMeter _delays = new();
+    private Tally _tally = new();
+    private Tally _spare = new();
+
+    internal ClickIntake(LiveOptions options, long now, ValueTable[] values, ClickLog log)
+    {
+        (_options, _values, _log) = (options, values, log);
+        _lateness = (long)options.AllowedLateness.TotalMilliseconds;
+        _tally.Begin(now);
+        Array.Fill(_statusIds, -1);
+    }
+
+    /// <summary>What was read since counting began.</summary>
+    public Counters Counters { get; } = new();
+
+    /// <summary>The number of a value, which stays the same.</summary>
+    public int Intern(Dimension dimension, string value) =>
+        _values[(int)dimension].Intern(Encoding.UTF8.GetBytes(value));
+
+    /// <summary>How many times a dimension's values found no room and became <c>(other)</c>.</summary>
+    public long Overflow(Dimension dimension) => _values[(int)dimension].Overflow;
+
+    /// <summary>Records one click. Allocates nothing once its values are known.</summary>
+    /// <param name="click">The click.</param>
+    /// <param name="messageTime">Its message's Kafka timestamp in epoch milliseconds, which judges the click's own time.</param>
+    /// <param name="arrived">When it was read, in epoch milliseconds: what its delay is measured by, and nothing else.</param>
+    /// <param name="source">The number of its topic, from <see cref="Intern"/>.</param>
+    public void Record(in Click click, long messageTime, long arrived, int source)
+    {
+        if (!TryTime(click, messageTime, out var time, out var isRetimed))
+        {
+            Drop(DropReason.TooLate, messageTime);
+            return;
+        }
+
+        _settling.Record(messageTime - time);
+        _delays.Record(arrived - time);
+        var isLate = messageTime >= (time / 1000 + 1) * 1000 + _settling.Milliseconds;
+        Counters.Clicks += click.Weight;
+        Counters.Late += isLate ? 1 : 0;
+        Counters.Retimed += isRetimed ? 1 : 0;
+        var logged = Logged(click, time, source, isLate, isRetimed);
+        Count(_tally.At(logged.Second), logged);
+        _log.Append(logged);
+    }
+
+    /// <summary>Takes a click that was counted by an earlier run into the log alone, so that filters have their past.</summary>
+    /// <param name="click">The click.</param>
+    /// <param name="messageTime">As for <see cref="Record"/>.</param>
+    /// <param name="source">As for <see cref="Record"/>.</param>
+    public void Refill(in Click click, long messageTime, int source)
+    {
+        if (TryTime(click, messageTime, out var time, out var isRetimed))
+        {
+            var isLate = messageTime >= (time / 1000 + 1) * 1000 + _settling.Milliseconds;
+            _log.Append(Logged(click, time, source, isLate, isRetimed));
+        }
+    }
+
+    /// <summary>Clicks up to a moment were counted by an earlier run and are not in the log: a filter cannot know them.</summary>
+    /// <param name="time">Epoch milliseconds.</param>
+    public void MissThrough(long time) => _log.MissThrough(time / 1000);
+
+    /// <summary>Counts a message or click that is not counted otherwise.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="messageTime">When it came, in epoch milliseconds.</param>
+    public void Drop(DropReason reason, long messageTime)
+    {
+        Counters.Drop(reason);
+        _tally.At(messageTime / 1000).Dropped++;
+    }
+
+    /// <summary>Notes that nothing could be counted for a while.</summary>
+    public void AddGap(Gap gap) => _tally.Gaps.Add(gap);
+
+    /// <summary>Hands over what was taken since the last time. It is valid until the time after the next.</summary>
+    /// <param name="now">Epoch milliseconds.</param>
+    public Tally Cut(long now)
+    {
+        var cut = _tally;
+        _settling.Update(now);
+        _delays.Update(now);
+        cut.End(now, _log.Count, _settling.Milliseconds, _delays.Read());
+        (_tally, _spare) = (_spare, cut);
+        _tally.Begin(now);
+        return cut;
+    }
+
+    private bool TryTime(in Click click, long messageTime, out long time, out bool isRetimed)
+    {
+        time = _options.BrokerTime ? messageTime : click.Time.Milliseconds ?? messageTime;
+        isRetimed =
+            (click.Time.IsImplausible && !_options.BrokerTime) || time > messageTime + MostAhead;
+        if (isRetimed)
+        {
+            time = messageTime;
+        }
+
+        return time >= messageTime - _lateness;
+    }
+
+    private LoggedClick Logged(
+        in Click click,
+        long time,
+        int source,
+        bool isLate,
+        bool isRetimed
+    ) =>
+        new(
+            time / 1000,
+            _values[(int)Dimension.Page].Intern(click.Page),
+            Intern(Dimension.Country, click.Country),
+            Intern(Dimension.Referrer, click.Referrer),
+            Intern(Dimension.Device, click.Device),
+            StatusId(click.Status),
+            source,
+            UserHash(click.User),
+            click.Weight,
+            StatusClasses.Of(click.Status),
+            isLate,
+            isRetimed
+        );
+
+    private static void Count(Bucket bucket, in LoggedClick click)
+    {
+        var counts = bucket.Counts;
+        bucket.Total += click.Weight;
+        bucket.Statuses[click.StatusClass] += click.Weight;
+        bucket.Late += click.IsLate ? 1 : 0;
+        bucket.Retimed += click.IsRetimed ? 1 : 0;
+        counts.Add(CountTable.Key(Dimension.Page, click.Page), click.Weight);
+        counts.Add(CountTable.Key(Dimension.Country, click.Country), click.Weight);
+        counts.Add(CountTable.Key(Dimension.Referrer, click.Referrer), click.Weight);
+        counts.Add(CountTable.Key(Dimension.Device, click.Device), click.Weight);
+        counts.Add(CountTable.Key(Dimension.Status, click.Status), click.Weight);
+        counts.Add(CountTable.Key(Dimension.Source, click.Source), click.Weight);
+    }
+
+    private int Intern(Dimension dimension, ReadOnlySpan<byte> text) =>
+        _values[(int)dimension].Intern(Cut(text));
+
+    /// <summary>A user's salted hash; 0 where there is none.</summary>
+    private ulong UserHash(ReadOnlySpan<byte> user) =>
+        user.IsEmpty ? 0 : Math.Max(1, XxHash3.HashToUInt64(user, _options.UserSalt));
+
+    private int StatusId(int status)
+    {
+        if (StatusClasses.Of(status) == 0)
+        {
+            return ValueTable.None;
+        }
+
+        ref var id = ref _statusIds[status];
+        return id >= 0 ? id : id = _values[(int)Dimension.Status].Intern(StatusTexts[status]);
+    }
+
+    /// <summary>The text, or as much of it as is kept, without half a character at its end.</summary>
+    private static ReadOnlySpan<byte> Cut(ReadOnlySpan<byte> text)
+    {
+        if (text.Length <= Limits.ValueBytes)
+        {
+            return text;
+        }
+
+        var length = Limits.ValueBytes;
+        while ((text[length] & 0xC0) == 0x80)
+        {
+            length--;
+        }
+
+        return text[..length];
+    }
+}

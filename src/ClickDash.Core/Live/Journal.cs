@@ -1,0 +1,66 @@
+using ClickDash.Core.Wire;
+
+namespace ClickDash.Core.Live;
+
+/// <summary>What was counted and is not stored yet: by the second while that is live, and by the minute.</summary>
+public sealed class Journal
+{
+    private const int MinuteSeconds = 60;
+
+    private readonly Dictionary<long, Bucket> _seconds = [];
+    private readonly Dictionary<long, Bucket> _minutes = [];
+    private readonly List<Gap> _gaps = [];
+
+    /// <summary>What was counted by the second; a bucket's index is its second.</summary>
+    public IReadOnlyCollection<Bucket> Seconds => _seconds.Values;
+
+    /// <summary>What was counted by the minute; a bucket's index is its minute.</summary>
+    public IReadOnlyCollection<Bucket> Minutes => _minutes.Values;
+
+    /// <summary>When and why nothing could be counted.</summary>
+    public IReadOnlyList<Gap> Gaps => _gaps;
+
+    /// <summary>Adds what was counted in a second.</summary>
+    /// <param name="bucket">Its index is the second.</param>
+    /// <param name="isLive">Whether it is kept by the second too.</param>
+    internal void Add(Bucket bucket, bool isLive)
+    {
+        if (isLive)
+        {
+            Merge(_seconds, bucket.Index, bucket);
+        }
+
+        Merge(_minutes, bucket.Index / MinuteSeconds, bucket);
+    }
+
+    /// <summary>Adds when and why nothing could be counted.</summary>
+    internal void Add(Gap gap) => _gaps.Add(gap);
+
+    /// <summary>Adds all of a later one to it.</summary>
+    public void Add(Journal later)
+    {
+        foreach (var bucket in later.Seconds)
+        {
+            Merge(_seconds, bucket.Index, bucket);
+        }
+
+        foreach (var bucket in later.Minutes)
+        {
+            Merge(_minutes, bucket.Index, bucket);
+        }
+
+        _gaps.AddRange(later._gaps);
+    }
+
+    private static void Merge(Dictionary<long, Bucket> buckets, long index, Bucket bucket)
+    {
+        if (!buckets.TryGetValue(index, out var sum))
+        {
+            sum = new Bucket();
+            sum.Reset(index);
+            buckets.Add(index, sum);
+        }
+
+        sum.Merge(bucket);
+    }
+}
