@@ -14,7 +14,10 @@ public interface IMessageSink
     /// <param name="starts">Where each begins.</param>
     void Begin(string? topicId, IReadOnlyList<PartitionStart> starts);
 
-    /// <summary>Messages in order of offset within each partition. The batch is valid only during the call.</summary>
+    /// <summary>
+    /// Messages in order of offset within each partition; where a start said so, first those before it that were counted
+    /// already. The batch is valid only during the call.
+    /// </summary>
     void Take(MessageBatch batch);
 
     /// <summary>The newest known end of each partition, about once a second: what the lag is measured by.</summary>
@@ -33,11 +36,23 @@ public interface IMessageSink
 
 /// <summary>Where a partition's reading begins.</summary>
 /// <param name="Partition">Its number.</param>
-/// <param name="Offset">The first offset that is read.</param>
+/// <param name="Offset">The first offset that counts.</param>
 /// <param name="Low">The oldest offset that the broker had at that moment.</param>
 /// <param name="End">The offset after the newest at that moment.</param>
+/// <param name="From">The first offset that is read: before <paramref name="Offset"/> where counted messages are read again.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct PartitionStart(int Partition, long Offset, long Low, long End);
+public readonly record struct PartitionStart(
+    int Partition,
+    long Offset,
+    long Low,
+    long End,
+    long From
+)
+{
+    /// <summary>A start that reads nothing again.</summary>
+    public PartitionStart(int partition, long offset, long low, long end)
+        : this(partition, offset, low, end, offset) { }
+}
 
 /// <summary>A partition's newest known end.</summary>
 /// <param name="Partition">Its number.</param>
@@ -48,4 +63,14 @@ public readonly record struct PartitionEnd(int Partition, long End);
 /// <summary>Where reading was left, as a store kept it.</summary>
 /// <param name="TopicId">The topic's id then; null where it was not known.</param>
 /// <param name="Next">The next offset of each partition.</param>
-public sealed record StoredOffsets(string? TopicId, IReadOnlyDictionary<int, long> Next);
+/// <param name="Again">What is read again before that; null for nothing.</param>
+public sealed record StoredOffsets(
+    string? TopicId,
+    IReadOnlyDictionary<int, long> Next,
+    ReadAgain? Again = null
+);
+
+/// <summary>How much of what was counted is read again, so that it can be filtered.</summary>
+/// <param name="Messages">At most so many, of all partitions together.</param>
+/// <param name="Since">None that are older.</param>
+public sealed record ReadAgain(long Messages, DateTimeOffset Since);

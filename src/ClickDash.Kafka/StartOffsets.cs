@@ -34,12 +34,19 @@ internal sealed class StartOffsets(
             return _from.IsLatest ? end : low;
         }
 
+        // Nothing as new as that time yet: what comes next.
+        return Since(partition, time, end);
+    }
+
+    /// <summary>The first offset of a time on; <paramref name="end"/> where nothing is as new.</summary>
+    /// <exception cref="KafkaException">The broker did not answer in time.</exception>
+    public long Since(int partition, DateTimeOffset time, long end)
+    {
         var at = new Timestamp(time.UtcDateTime, TimestampType.CreateTime);
         var found = consumer.OffsetsForTimes(
             [new TopicPartitionTimestamp(options.Topic, partition, at)],
             Timeout
         )[0];
-        // Nothing as new as that time yet.
         return found.Offset.Value >= 0 ? found.Offset.Value : end;
     }
 }

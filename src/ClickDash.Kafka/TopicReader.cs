@@ -19,6 +19,7 @@ internal sealed class TopicReader(
     private readonly Dictionary<int, long> _next = stored is null ? [] : new(stored.Next);
     private readonly HashSet<int> _assigned = [];
     private readonly StartOffsets _offsets = new(consumer, options);
+    private readonly HashSet<int> _begun = [];
     private HashSet<int>? _atFirstSight;
     private string? _topicId = stored?.TopicId;
     private int _followed;
@@ -182,7 +183,10 @@ internal sealed class TopicReader(
             if (_next.TryGetValue(partition, out var next))
             {
                 var resumption = OffsetJudge.Resume(next, low, end, sameTopic);
-                starts.Add(new PartitionStart(partition, resumption.Offset, low, end));
+                var from = resumption.Loss is null
+                    ? Again(partition, next, low)
+                    : resumption.Offset;
+                starts.Add(new PartitionStart(partition, resumption.Offset, low, end, from));
                 if (resumption.Loss is { } reason)
                 {
                     losses.Add((partition, next, resumption.Offset, reason));
@@ -190,7 +194,9 @@ internal sealed class TopicReader(
             }
             else
             {
-                var isNew = !_atFirstSight!.Contains(partition) || sameTopic == false;
+                // Where offsets are stored, all partitions of that time are among them.
+                var isNew =
+                    stored is not null || !_atFirstSight!.Contains(partition) || sameTopic == false;
                 var start = isNew ? low : _offsets.First(partition, low, end);
                 starts.Add(new PartitionStart(partition, start, low, end));
             }
@@ -212,16 +218,30 @@ internal sealed class TopicReader(
         {
             _next[start.Partition] = start.Offset;
             _assigned.Add(start.Partition);
+            _begun.Add(start.Partition);
         }
 
         consumer.IncrementalAssign(
             starts.Select(start => new TopicPartitionOffset(
                 options.Topic,
                 start.Partition,
-                start.Offset
+                start.From
             ))
         );
     }
+
+    /// <summary>Where a partition is read from so that enough of what was counted is read again.</summary>
+    private long Again(int partition, long next, long low) =>
+        stored?.Again is not { } again || _begun.Contains(partition)
+            ? next
+            : Math.Clamp(
+                Math.Max(
+                    next - again.Messages / stored.Next.Count,
+                    _offsets.Since(partition, again.Since, next)
+                ),
+                Math.Min(low, next),
+                next
+            );
 
     private void Release(IReadOnlyList<int> partitions)
     {
@@ -238,7 +258,9 @@ internal sealed class TopicReader(
     {
         if (partition >= 0)
         {
-            CollectionsMarshal.GetValueRefOrAddDefault(_next, partition, out _) = next;
+            // What is read again was passed before.
+            ref var kept = ref CollectionsMarshal.GetValueRefOrAddDefault(_next, partition, out _);
+            kept = Math.Max(kept, next);
         }
     }
 }

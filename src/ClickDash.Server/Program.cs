@@ -1,4 +1,5 @@
 using ClickDash.Server.Components;
+using ClickDash.Server.History;
 using ClickDash.Server.Ingest;
 using ClickDash.Server.Live;
 using ClickDash.Server.Ops;
@@ -28,19 +29,25 @@ if (problems.Count > 0)
 
 builder.AddOps();
 builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System);
-builder.Services.AddLive().AddIngest().AddSimulate().AddPages();
+builder.Services.AddLive().AddHistory().AddIngest().AddSimulate().AddPages();
 
 await using var app = builder.Build();
 app.UsePages();
 app.UseAntiforgery();
 app.MapOps();
 app.MapLive();
+app.MapHistory();
 app.MapPages();
 
 try
 {
     await app.RunAsync();
     return Environment.ExitCode;
+}
+catch (StoreException e)
+{
+    await Console.Error.WriteLineAsync($"ClickDash cannot start:\n  {e.Message}");
+    return 2;
 }
 catch (IOException e) when (e.InnerException is AddressInUseException)
 {

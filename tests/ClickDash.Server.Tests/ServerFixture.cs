@@ -91,6 +91,7 @@ public class ServerFixture : WebApplicationFactory<Program>, IAsyncLifetime
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("ClickDash:Simulator:Rate", "0");
+        builder.UseSetting("ClickDash:Store:Path", "");
         foreach (var (name, value) in Settings)
         {
             builder.UseSetting(name, value);

@@ -42,12 +42,33 @@ public sealed class Bucket
     /// <summary>Adds another's numbers to its own.</summary>
     public void Merge(Bucket other)
     {
+        AddNumbers(other);
+        Counts.AddAll(other.Counts);
+    }
+
+    /// <summary>Adds another's numbers to its own, whose values have other keys.</summary>
+    /// <param name="other">The other.</param>
+    /// <param name="key">Turns the other's key of a value into its own.</param>
+    public void MergeAs(Bucket other, Func<int, int> key)
+    {
+        AddNumbers(other);
+        foreach (ref readonly var entry in other.Counts.Entries)
+        {
+            if (entry.Key != 0)
+            {
+                Counts.Add(key(entry.Key), entry.Count);
+            }
+        }
+    }
+
+    private void AddNumbers(Bucket other)
+    {
         Total += other.Total;
         _statuses.Add(other._statuses);
         Late += other.Late;
         Retimed += other.Retimed;
         Dropped += other.Dropped;
-        Counts.AddAll(other.Counts);
+        IsApproximate |= other.IsApproximate;
     }
 
     /// <summary>Keeps the largest values of each dimension and folds the rest into <c>(other)</c>.</summary>

@@ -86,8 +86,9 @@ public sealed class ClickIntake
     }
 
     /// <summary>Clicks up to a moment were counted by an earlier run and are not in the log: a filter cannot know them.</summary>
-    /// <param name="time">Epoch milliseconds.</param>
-    public void MissThrough(long time) => _log.MissThrough(time / 1000);
+    /// <param name="time">Epoch milliseconds; the least number there is for none.</param>
+    public void MissThrough(long time) =>
+        _log.MissThrough(time == long.MinValue ? long.MinValue : time / 1000);
 
     /// <summary>Counts a message or click that is not counted otherwise.</summary>
     /// <param name="reason">Why.</param>

@@ -22,11 +22,17 @@ public sealed class CountTable
     /// <summary>The counts by slot; a key of 0 is an empty one.</summary>
     public ReadOnlySpan<CountEntry> Entries => _entries;
 
+    /// <summary>The largest number of a value that a key holds.</summary>
+    public const int MostId = 0xFFFFFF;
+
     /// <summary>Packs a dimension and a value's number into a key, which is never 0.</summary>
     public static int Key(Dimension dimension, int id) => (((int)dimension + 1) << 24) | id;
 
     /// <summary>Whether a key is of a dimension; false for an empty slot's 0.</summary>
     public static bool Is(int key, Dimension dimension) => key >> 24 == (int)dimension + 1;
+
+    /// <summary>The dimension in a key.</summary>
+    public static Dimension DimensionOf(int key) => (Dimension)((key >> 24) - 1);
 
     /// <summary>The value's number in a key.</summary>
     public static int Id(int key) => key & 0xFFFFFF;

@@ -25,5 +25,19 @@ public sealed class Counters
     /// <summary>How many were dropped for a reason.</summary>
     public long Dropped(DropReason reason) => _dropped[(int)reason];
 
+    /// <summary>Goes on counting where an earlier run stopped.</summary>
+    public void Restore(Wire.Totals totals)
+    {
+        Clicks = totals.Clicks;
+        Messages = totals.Messages;
+        Ignored = totals.Ignored;
+        Late = totals.Late;
+        Retimed = totals.Retimed;
+        foreach (var reason in DropReasons.All)
+        {
+            _dropped[(int)reason] = totals.Dropped.GetValueOrDefault(reason.Name());
+        }
+    }
+
     internal void Drop(DropReason reason) => _dropped[(int)reason]++;
 }

@@ -7,6 +7,9 @@ public sealed class Journal
 {
     private const int MinuteSeconds = 60;
 
+    // A day: a busy minute of ten thousand pages takes 200 KB.
+    private const int MostMinutes = 1440;
+
     private readonly Dictionary<long, Bucket> _seconds = [];
     private readonly Dictionary<long, Bucket> _minutes = [];
     private readonly List<Gap> _gaps = [];
@@ -50,6 +53,29 @@ public sealed class Journal
         }
 
         _gaps.AddRange(later._gaps);
+    }
+
+    /// <summary>
+    /// Lets go of what is too much to wait for a store that cannot be written: seconds that are not live any more, and beyond
+    /// a day the oldest minutes, whose place in history then says so.
+    /// </summary>
+    /// <param name="now">Epoch milliseconds.</param>
+    public void Limit(long now)
+    {
+        foreach (
+            var second in _seconds
+                .Keys.Where(second => second < now / 1000 - LiveWindow.LiveSeconds)
+                .ToArray()
+        )
+        {
+            _seconds.Remove(second);
+        }
+
+        foreach (var minute in _minutes.Keys.Order().Take(_minutes.Count - MostMinutes).ToArray())
+        {
+            _minutes.Remove(minute);
+            _gaps.Add(new Gap(minute * 60_000, (minute + 1) * 60_000, "not_stored"));
+        }
     }
 
     private static void Merge(Dictionary<long, Bucket> buckets, long index, Bucket bucket)

@@ -96,6 +96,22 @@ public sealed class LiveWindow
         return journal;
     }
 
+    /// <summary>Puts back what an earlier run counted in a second.</summary>
+    /// <param name="second">Its index is the second; its values' numbers are from <see cref="ClickIntake.Intern"/>.</param>
+    public void Restore(Bucket second)
+    {
+        if (second.Index <= _now / 1000 + MostFutureSeconds)
+        {
+            _rings.Merge(second.Index, second);
+        }
+    }
+
+    /// <summary>Puts back when and why nothing could be counted in an earlier run.</summary>
+    public void Restore(Gap gap) => AddGap(gap);
+
+    /// <summary>The value that a number stands for.</summary>
+    public string Name(Dimension dimension, int id) => _values[(int)dimension].Name(id);
+
     /// <summary>The picture of a view without filters, as of the last fold.</summary>
     public Snapshot Take(View view, Stamp stamp) =>
         new ViewReader(view, _rings, _values[(int)view.Split], Facts(view, stamp)).Take();

@@ -106,13 +106,15 @@ public sealed record Kpi(
 /// <param name="Message">One plain sentence for people on how that goes.</param>
 /// <param name="Demo">Whether the clicks are simulated on the embedded broker.</param>
 /// <param name="Broker">The broker's address, as a Kafka client takes it.</param>
-/// <param name="Topic">The topic that is read.</param>
+/// <param name="Topic">The topic that is read; several are separated by commas.</param>
+/// <param name="StoreTrouble">One plain sentence on why nothing is being stored; null while all is well.</param>
 public sealed record IngestStatus(
     IngestState State,
     string Message,
     bool Demo,
     string Broker,
-    string Topic
+    string Topic,
+    string? StoreTrouble = null
 );
 
 /// <summary>How reading goes.</summary>

@@ -21,9 +21,19 @@ public sealed record Totals(
 );
 
 /// <summary>How far a partition is read, in offsets.</summary>
+/// <param name="Topic">Its topic.</param>
 /// <param name="Partition">Its number.</param>
 /// <param name="Start">The first offset that was to be read.</param>
 /// <param name="Next">The next one to read.</param>
 /// <param name="End">The one after the newest, as far as known.</param>
 /// <param name="Lag"><c>End − Next</c>, at least 0.</param>
-public sealed record PartitionProgress(int Partition, long Start, long Next, long End, long Lag);
+/// <param name="Skipped">Offsets passed that hold no message: <c>Next − Start − Skipped</c> messages were read.</param>
+public sealed record PartitionProgress(
+    string Topic,
+    int Partition,
+    long Start,
+    long Next,
+    long End,
+    long Lag,
+    long Skipped
+);

@@ -1,48 +1,62 @@
+using ClickDash.Core.Live;
 using ClickDash.Kafka;
 using ClickDash.Server.Live;
 using ClickDash.Server.Settings;
 
 namespace ClickDash.Server.Ingest;
 
-/// <summary>Runs the consumer on a thread of its own, from start to stop. What it cannot ride out stops the host.</summary>
+/// <summary>Runs a consumer for each topic on a thread of its own, from start to stop. What it cannot ride out stops the host.</summary>
 public sealed class IngestService(
     ClickDashSettings settings,
     KafkaConnection kafka,
     LiveEngine engine,
     IHostApplicationLifetime lifetime,
+    TimeProvider time,
     ILogger<ClickConsumer> logger
 ) : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
-    private Thread? _thread;
+    private Thread[] _threads = [];
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _thread = new Thread(Run) { Name = "clicks", IsBackground = true };
-        _thread.Start();
+        _threads =
+        [
+            .. engine.Topics.Select(topic => new Thread(() => Run(topic))
+            {
+                Name = $"clicks of {topic.Topic}",
+                IsBackground = true,
+            }),
+        ];
+        Array.ForEach(_threads, thread => thread.Start());
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
         _stopping.Cancel();
-        return Task.Run(() => _thread?.Join(), cancellationToken);
+        return Task.Run(() => Array.ForEach(_threads, thread => thread.Join()), cancellationToken);
     }
 
     public void Dispose() => _stopping.Dispose();
 
-    private void Run()
+    private void Run(TopicIntake topic)
     {
         try
         {
-            // The embedded topic is no older than the server: nothing in it is past.
-            var options = kafka.IsDemo
-                ? settings.Kafka with
+            var options = settings.Kafka with { Topic = topic.Topic };
+            if (kafka.IsDemo)
+            {
+                // The embedded topic is no older than the server: nothing in it is past.
+                options = options with
                 {
                     StartFrom = "earliest",
-                }
-                : settings.Kafka;
-            new ClickConsumer(options, kafka.Address, engine, logger).Run(_stopping.Token);
+                };
+            }
+
+            new ClickConsumer(options, kafka.Address, topic, logger, topic.Stored(Again())).Run(
+                _stopping.Token
+            );
         }
         catch (Exception e)
         {
@@ -51,4 +65,11 @@ public sealed class IngestService(
             lifetime.StopApplication();
         }
     }
+
+    /// <summary>As much as the click log holds, and no more than pictures show.</summary>
+    private ReadAgain Again() =>
+        new(
+            settings.Live.ClickLogSize / engine.Topics.Count,
+            time.GetUtcNow().AddSeconds(-LiveWindow.LiveSeconds)
+        );
 }

@@ -2,7 +2,7 @@ using ClickDash.Core.Clicks;
 using ClickDash.Core.Formats;
 using ClickDash.Core.Live;
 using ClickDash.Core.Wire;
-using ClickDash.Kafka;
+using ClickDash.Server.History;
 using ClickDash.Server.Ingest;
 using ClickDash.Server.Settings;
 
@@ -12,7 +12,7 @@ namespace ClickDash.Server.Live;
 /// Everything live behind two locks. The intake's is taken by the consumer a batch at a time and by the tick for a moment, so
 /// that counts and offsets always belong together; the pictures' by whoever takes one, and the consumer never waits for it.
 /// </summary>
-public sealed class LiveEngine : IMessageSink
+public sealed class LiveEngine
 {
     private readonly Lock _pictures = new();
 
@@ -21,15 +21,15 @@ public sealed class LiveEngine : IMessageSink
     private readonly TimeProvider _time;
     private readonly LiveWindow _window;
     private readonly ClickIntake _intake;
-    private readonly ClickRecorder _recorder;
-    private readonly PartitionTable _partitions = new();
-    private readonly string _run = Guid.NewGuid().ToString("N")[..12];
-    private IngestStatus _ingest;
-    private long _lastTakenAt;
+    private readonly TopicIntake[] _topics;
+    private readonly KafkaConnection _kafka;
+    private PartitionProgress[] _formerly = [];
+    private long _toldMissing = long.MinValue;
+    private string? _storeTrouble;
 
     public LiveEngine(ClickDashSettings settings, KafkaConnection kafka, TimeProvider time)
     {
-        _time = time;
+        (_time, _kafka) = (time, kafka);
         _window = new LiveWindow(
             new LiveOptions
             {
@@ -43,17 +43,27 @@ public sealed class LiveEngine : IMessageSink
             Now
         );
         _intake = _window.Intake;
-        var format = ClickFormats.Create(settings.Format, settings.FormatOptions);
-        _recorder = new ClickRecorder(_intake, format, settings.Kafka.Topic);
-        _lastTakenAt = Now;
-        _ingest = new IngestStatus(
-            IngestState.Connecting,
-            $"Connecting to {kafka.Address}.",
-            kafka.IsDemo,
-            kafka.Address,
-            settings.Kafka.Topic
-        );
+        _topics =
+        [
+            new TopicIntake(
+                this,
+                _gate,
+                _intake,
+                settings.Kafka.Topic,
+                ClickFormats.Create(settings.Format, settings.FormatOptions)
+            ),
+        ];
+        foreach (var topic in _topics)
+        {
+            topic.Begin(IngestState.Connecting, $"Connecting to {kafka.Address}.");
+        }
     }
+
+    /// <summary>Names this run.</summary>
+    public string Run { get; } = Guid.NewGuid().ToString("N")[..12];
+
+    /// <summary>The topics that are read.</summary>
+    public IReadOnlyList<TopicIntake> Topics => _topics;
 
     /// <summary>Where the clicks come from and how that goes.</summary>
     public IngestStatus Ingest
@@ -62,12 +72,15 @@ public sealed class LiveEngine : IMessageSink
         {
             lock (_gate)
             {
-                return _ingest;
+                return Status();
             }
         }
     }
 
-    private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
+    /// <summary>Stores what is not stored yet, now; does nothing where nothing is stored.</summary>
+    public Action Store { get; set; } = () => { };
+
+    internal long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>What pictures of a view are taken from.</summary>
     public OpenView Open(View view) =>
@@ -82,7 +95,7 @@ public sealed class LiveEngine : IMessageSink
         {
             var (tally, ingest) = Cut();
             _window.Fold(tally);
-            var stamp = new Stamp(_run, sequence, tally.Now, ingest);
+            var stamp = new Stamp(Run, sequence, tally.Now, ingest);
             for (var i = 0; i < pictures.Length; i++)
             {
                 if (views[i].Filtered is null)
@@ -109,17 +122,7 @@ public sealed class LiveEngine : IMessageSink
     {
         lock (_gate)
         {
-            var counters = _intake.Counters;
-            return new Totals(
-                counters.Clicks,
-                counters.Messages,
-                counters.Ignored,
-                counters.Late,
-                counters.Retimed,
-                DropReasons.All.ToDictionary(reason => reason.Name(), counters.Dropped),
-                _partitions.Skipped,
-                _partitions.Progress()
-            );
+            return Count();
         }
     }
 
@@ -128,84 +131,155 @@ public sealed class LiveEngine : IMessageSink
     {
         lock (_gate)
         {
-            return _partitions.Progress().Any(partition => partition.Lag > 0)
-                ? TimeSpan.FromMilliseconds(Math.Max(0, Now - _lastTakenAt))
-                : TimeSpan.Zero;
+            return TimeSpan.FromMilliseconds(
+                _topics.Max(topic => Math.Max(0, Now - (topic.StalledSince ?? Now)))
+            );
         }
     }
 
-    void IMessageSink.Begin(string? topicId, IReadOnlyList<PartitionStart> starts)
+    /// <summary>What was counted since this was last asked, and the totals and offsets that belong to it.</summary>
+    public StoreBatch TakeBatch()
     {
-        lock (_gate)
+        lock (_pictures)
         {
-            // What was in the topic and is not read cannot be on the chart; an empty past is one without clicks.
-            if (_partitions.IsEmpty && starts.Any(start => start.Offset > start.Low))
+            Tally tally;
+            Totals totals;
+            Dictionary<string, string?> ids;
+            lock (_gate)
             {
-                _intake.AddGap(new Gap(0, Now, "before_start"));
+                tally = _intake.Cut(Now);
+                totals = Count();
+                ids = _topics.ToDictionary(topic => topic.Topic, topic => topic.TopicId);
             }
 
-            foreach (var start in starts)
-            {
-                _partitions.Begin(start.Partition, start.Offset, start.End);
-            }
+            _window.Fold(tally);
+            return new StoreBatch(_window.TakeJournal(), totals, ids, tally.Now);
         }
     }
 
-    void IMessageSink.Take(MessageBatch batch)
+    /// <summary>The value that a number in a batch stands for.</summary>
+    public string Name(Dimension dimension, int id) => _window.Name(dimension, id);
+
+    /// <summary>Goes on where an earlier run stopped; before anything is read.</summary>
+    public void Restore(StoredState state)
     {
-        lock (_gate)
+        lock (_pictures)
         {
-            var now = Now;
-            _lastTakenAt = now;
-            for (var i = 0; i < batch.Count; i++)
+            lock (_gate)
             {
-                var message = batch[i];
-                if (_partitions.Pass(message.Partition, message.Offset))
+                _intake.Counters.Restore(state.Totals);
+                // What was counted of topics that are not read any more is a part of the sums.
+                _formerly =
+                [
+                    .. state.Totals.Partitions.Where(one =>
+                        Array.TrueForAll(_topics, topic => topic.Topic != one.Topic)
+                    ),
+                ];
+                foreach (var topic in _topics)
                 {
-                    _recorder.Read(
-                        message.Key,
-                        message.Value,
-                        message.Timestamp < 0 ? now : message.Timestamp,
-                        now
+                    topic.Restore(
+                        state.TopicIds.GetValueOrDefault(topic.Topic),
+                        state.Totals.Partitions.Where(one => one.Topic == topic.Topic),
+                        state.At
                     );
                 }
-            }
-        }
-    }
 
-    void IMessageSink.Ends(IReadOnlyList<PartitionEnd> ends)
-    {
-        lock (_gate)
-        {
-            foreach (var end in ends)
+                TellMissing();
+                foreach (var second in state.Seconds)
+                {
+                    var bucket = new Bucket();
+                    bucket.Reset(second.Index);
+                    bucket.MergeAs(second, Known);
+                    _window.Restore(bucket);
+                }
+            }
+
+            foreach (var gap in state.Gaps)
             {
-                _partitions.End(end.Partition, end.End);
+                _window.Restore(gap);
             }
         }
-    }
 
-    void IMessageSink.Lost(int partition, long from, long to, string reason)
-    {
-        lock (_gate)
+        int Known(int key)
         {
-            _partitions.Lose(partition, to);
-            _intake.AddGap(new Gap(_lastTakenAt, Now, reason));
+            var dimension = CountTable.DimensionOf(key);
+            return CountTable.Key(
+                dimension,
+                _intake.Intern(dimension, state.Name(dimension, CountTable.Id(key)))
+            );
         }
     }
 
-    void IMessageSink.Status(IngestState state, string message)
+    /// <summary>Says what is wrong with storing; null when all is well again.</summary>
+    public void TellStore(string? trouble)
     {
         lock (_gate)
         {
-            _ingest = _ingest with { State = state, Message = message };
+            _storeTrouble = trouble;
         }
     }
+
+    /// <summary>Tells filters from when on they know all. Called under the intake's lock.</summary>
+    internal void TellMissing()
+    {
+        var missing = _topics.Max(topic => topic.MissedThrough);
+        if (missing != _toldMissing)
+        {
+            _toldMissing = missing;
+            _intake.MissThrough(missing);
+        }
+    }
+
+    private Totals Count()
+    {
+        var counters = _intake.Counters;
+        PartitionProgress[] partitions =
+        [
+            .. _topics.SelectMany(topic => topic.Progress()),
+            .. _formerly,
+        ];
+        return new Totals(
+            counters.Clicks,
+            counters.Messages,
+            counters.Ignored,
+            counters.Late,
+            counters.Retimed,
+            DropReasons.All.ToDictionary(reason => reason.Name(), counters.Dropped),
+            partitions.Sum(partition => partition.Skipped),
+            partitions
+        );
+    }
+
+    /// <summary>Of several topics the one that is worst off speaks.</summary>
+    private IngestStatus Status()
+    {
+        var (state, message) = _topics
+            .Select(topic => topic.Status)
+            .MaxBy(one => Badness(one.State));
+        return new IngestStatus(
+            state,
+            message,
+            _kafka.IsDemo,
+            _kafka.Address,
+            string.Join(", ", _topics.Select(topic => topic.Topic)),
+            _storeTrouble
+        );
+    }
+
+    private static int Badness(IngestState state) =>
+        state switch
+        {
+            IngestState.Failed => 3,
+            IngestState.Connecting => 2,
+            IngestState.WaitingForTopic => 1,
+            _ => 0,
+        };
 
     private (Tally Tally, IngestStatus Ingest) Cut()
     {
         lock (_gate)
         {
-            return (_intake.Cut(Now), _ingest);
+            return (_intake.Cut(Now), Status());
         }
     }
 }

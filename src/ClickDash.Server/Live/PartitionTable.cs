@@ -2,44 +2,75 @@ using ClickDash.Core.Wire;
 
 namespace ClickDash.Server.Live;
 
-/// <summary>How far each partition is read. Every offset passed is a message or is skipped, so that the sums add up.</summary>
-public sealed class PartitionTable
+/// <summary>How far each partition of a topic is read. Every offset passed is a message or is skipped, so that the sums add up.</summary>
+public sealed class PartitionTable(string topic)
 {
     private readonly SortedDictionary<int, Row> _rows = [];
-
-    /// <summary>Offsets passed that held no message.</summary>
-    public long Skipped { get; private set; }
 
     /// <summary>Whether no partition is read yet.</summary>
     public bool IsEmpty => _rows.Count == 0;
 
-    /// <summary>A partition is read from an offset on; one that is read already goes on where it is.</summary>
-    public void Begin(int partition, long start, long end)
-    {
-        if (!_rows.ContainsKey(partition))
+    /// <summary>Whether counted messages are still to be read again.</summary>
+    public bool IsReadingAgain => _rows.Values.Any(row => row.Again < row.AgainEnd);
+
+    /// <summary>Goes on where an earlier run stopped.</summary>
+    public void Restore(PartitionProgress progress) =>
+        _rows[progress.Partition] = new Row
         {
-            _rows[partition] = new Row
-            {
-                Start = start,
-                Next = start,
-                End = end,
-            };
+            Start = progress.Start,
+            Next = progress.Next,
+            End = progress.End,
+            Skipped = progress.Skipped,
+        };
+
+    /// <summary>A partition is read from an offset on; one that is read already goes on where it is.</summary>
+    /// <param name="partition">Its number.</param>
+    /// <param name="start">The first offset that counts.</param>
+    /// <param name="end">The offset after the newest.</param>
+    /// <param name="from">The first offset that is read: before <paramref name="start"/> where messages are read again.</param>
+    public void Begin(int partition, long start, long end, long? from = null)
+    {
+        if (!_rows.TryGetValue(partition, out var row))
+        {
+            _rows[partition] = row = new Row { Start = start, Next = start };
         }
+
+        row.End = Math.Max(end, row.Next);
+        (row.Again, row.AgainEnd) = (from ?? start, start);
     }
 
-    /// <summary>Passes a message's offset; false where it was passed before and must not count again.</summary>
-    public bool Pass(int partition, long offset)
+    /// <summary>The first offset that counted, of a partition.</summary>
+    public long Start(int partition) => _rows[partition].Start;
+
+    /// <summary>Passes a message's offset, and says what is to be done with the message.</summary>
+    public Passage Pass(int partition, long offset)
     {
         var row = _rows[partition];
         if (offset < row.Next)
         {
-            return false;
+            if (offset < row.Again || offset >= row.AgainEnd)
+            {
+                return Passage.Known;
+            }
+
+            row.Again = offset + 1;
+            return Passage.Again;
         }
 
-        Skipped += offset - row.Next;
+        row.Again = row.AgainEnd;
+        row.Skipped += offset - row.Next;
         row.Next = offset + 1;
         row.End = Math.Max(row.End, row.Next);
-        return true;
+        return Passage.First;
+    }
+
+    /// <summary>Nothing is read again any more.</summary>
+    public void EndReadingAgain()
+    {
+        foreach (var row in _rows.Values)
+        {
+            row.Again = row.AgainEnd;
+        }
     }
 
     /// <summary>The offset after the newest became known.</summary>
@@ -51,7 +82,7 @@ public sealed class PartitionTable
         var row = _rows[partition];
         if (next >= row.Next)
         {
-            Skipped += next - row.Next;
+            row.Skipped += next - row.Next;
         }
         else
         {
@@ -65,16 +96,16 @@ public sealed class PartitionTable
     }
 
     /// <summary>All partitions by number.</summary>
-    public PartitionProgress[] Progress() =>
-        [
-            .. _rows.Select(one => new PartitionProgress(
-                one.Key,
-                one.Value.Start,
-                one.Value.Next,
-                one.Value.End,
-                Math.Max(0, one.Value.End - one.Value.Next)
-            )),
-        ];
+    public IEnumerable<PartitionProgress> Progress() =>
+        _rows.Select(one => new PartitionProgress(
+            topic,
+            one.Key,
+            one.Value.Start,
+            one.Value.Next,
+            one.Value.End,
+            Math.Max(0, one.Value.End - one.Value.Next),
+            one.Value.Skipped
+        ));
 
     private sealed class Row
     {
@@ -83,5 +114,25 @@ public sealed class PartitionTable
         public long Next { get; set; }
 
         public long End { get; set; }
+
+        public long Skipped { get; set; }
+
+        /// <summary>The next offset that is read again, up to <see cref="AgainEnd"/>.</summary>
+        public long Again { get; set; }
+
+        public long AgainEnd { get; set; }
     }
+}
+
+/// <summary>What is to be done with a message.</summary>
+public enum Passage
+{
+    /// <summary>It is read for the first time and counts.</summary>
+    First,
+
+    /// <summary>It was counted and is read again, for filters alone.</summary>
+    Again,
+
+    /// <summary>It was read before and is left alone.</summary>
+    Known,
 }

@@ -21,6 +21,8 @@ public sealed record ClickDashSettings
 
     public LiveSettings Live { get; init; } = new();
 
+    public StoreSettings Store { get; init; } = new();
+
     /// <summary>Whether no Kafka is named, so that the server brings its own.</summary>
     public bool IsEmbedded => string.IsNullOrWhiteSpace(Kafka.BootstrapServers);
 }
@@ -49,4 +51,17 @@ public sealed record LiveSettings
 
     /// <summary>How many of the newest clicks are kept one by one for filters, at 36 bytes each.</summary>
     public int ClickLogSize { get; init; } = 4_000_000;
+}
+
+/// <summary>Settings under <c>ClickDash:Store:</c>.</summary>
+public sealed record StoreSettings
+{
+    /// <summary>The file; with the embedded broker none, and counts end with the server.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>How long counts by the minute are kept.</summary>
+    public TimeSpan MinuteRetention { get; init; } = TimeSpan.FromDays(14);
+
+    /// <summary>How long counts by the hour are kept.</summary>
+    public TimeSpan HourRetention { get; init; } = TimeSpan.FromDays(730);
 }

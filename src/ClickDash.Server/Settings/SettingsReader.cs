@@ -24,11 +24,16 @@ public static class SettingsReader
         "Live:SessionGap",
         "Live:MaxValuesPerDimension",
         "Live:ClickLogSize",
+        "Store:Path",
+        "Store:MinuteRetention",
+        "Store:HourRetention",
         .. typeof(FormatOptions)
             .GetProperties()
             .Where(property => property.CanWrite)
             .Select(property => $"FormatOptions:{property.Name}"),
     ];
+
+    private const string DefaultStore = "./data/clickdash.db";
 
     // What stands under this belongs to librdkafka, which checks it itself.
     private const string Open = "Kafka:Client:";
@@ -42,7 +47,7 @@ public static class SettingsReader
         List<string> problems = [.. Unknown(section)];
         try
         {
-            var settings = section.Get<ClickDashSettings>() ?? new ClickDashSettings();
+            var settings = WithStore(section.Get<ClickDashSettings>() ?? new ClickDashSettings());
             problems.AddRange(Problems(settings));
             return (settings, problems);
         }
@@ -58,6 +63,14 @@ public static class SettingsReader
             return (new ClickDashSettings(), problems);
         }
     }
+
+    private static ClickDashSettings WithStore(ClickDashSettings settings) =>
+        settings.IsEmbedded || settings.Store.Path is not null
+            ? settings
+            : settings with
+            {
+                Store = settings.Store with { Path = DefaultStore },
+            };
 
     private static IEnumerable<string> Unknown(IConfigurationSection section) =>
         section
@@ -94,6 +107,39 @@ public static class SettingsReader
         if (settings.Simulator.Rate is { } rate && rate is not (>= 0 and <= 200_000))
         {
             yield return Wrong("Simulator:Rate", rate, "0 to 200000 (clicks a second)");
+        }
+
+        if (settings.IsEmbedded && settings.Store.Path is { Length: > 0 } path)
+        {
+            yield return Wrong(
+                "Store:Path",
+                path,
+                "no file while there is no Kafka:BootstrapServers: the embedded broker's topic begins anew with every start"
+            );
+        }
+
+        if (
+            settings.Store.MinuteRetention < TimeSpan.FromHours(3)
+            || settings.Store.MinuteRetention > TimeSpan.FromDays(400)
+        )
+        {
+            yield return Wrong(
+                "Store:MinuteRetention",
+                settings.Store.MinuteRetention,
+                "03:00:00 to 400.00:00:00"
+            );
+        }
+
+        if (
+            settings.Store.HourRetention < settings.Store.MinuteRetention
+            || settings.Store.HourRetention > TimeSpan.FromDays(36500)
+        )
+        {
+            yield return Wrong(
+                "Store:HourRetention",
+                settings.Store.HourRetention,
+                "the minutes' retention to 36500.00:00:00"
+            );
         }
 
         if (settings.Live.TickMilliseconds is < 50 or > 10_000)

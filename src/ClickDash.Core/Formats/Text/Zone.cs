@@ -28,8 +28,15 @@ public readonly record struct Zone
         return found;
     }
 
+    /// <summary>How far this zone's clock is ahead of UTC at a moment, both in milliseconds.</summary>
+    public long OffsetAt(long utc) =>
+        rules is null
+            ? offsetMinutes * 60_000L
+            : (long)
+                rules.GetUtcOffset(DateTimeOffset.FromUnixTimeMilliseconds(utc)).TotalMilliseconds;
+
     /// <summary>Turns epoch milliseconds counted on this zone's clock into those of UTC.</summary>
-    internal long ToUtc(long local)
+    public long ToUtc(long local)
     {
         if (rules is null)
         {

@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text.Json;
 using ClickDash.Core.Wire;
 
-namespace ClickDash.EndToEnd;
+namespace ClickDash.Testing;
 
 /// <summary>How many clicks each page has in each second: what was sent, or what is shown.</summary>
-internal sealed class SentClicks : IEquatable<SentClicks>
+public sealed class SentClicks : IEquatable<SentClicks>
 {
     private readonly SortedDictionary<(string Page, long Second), long> _counts = [];
 
@@ -42,6 +42,21 @@ internal sealed class SentClicks : IEquatable<SentClicks>
         }
 
         return sent;
+    }
+
+    /// <summary>All clicks.</summary>
+    public long Count => _counts.Values.Sum();
+
+    /// <summary>Those from a second on.</summary>
+    public SentClicks From(long second)
+    {
+        var newer = new SentClicks();
+        foreach (var ((page, at), count) in _counts.Where(one => one.Key.Second >= second))
+        {
+            newer.Add(page, at, count);
+        }
+
+        return newer;
     }
 
     /// <summary>Adds clicks of a page's second, in epoch seconds.</summary>

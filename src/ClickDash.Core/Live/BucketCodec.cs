@@ -1,0 +1,113 @@
+using System.Buffers;
+using ClickDash.Core.Clicks;
+
+namespace ClickDash.Core.Live;
+
+/// <summary>
+/// Writes a bucket as bytes: numbers of 7 bits a byte, the lowest first, as in Protocol Buffers. First the form, then total, the
+/// classes of status, late, retimed, dropped, whether it is approximate; then for each dimension how many values and each
+/// value's number and count.
+/// </summary>
+public static class BucketCodec
+{
+    private const byte Form = 1;
+
+    /// <summary>Appends a bucket.</summary>
+    public static void Write(Bucket bucket, IBufferWriter<byte> writer)
+    {
+        Write(writer, Form);
+        Write(writer, bucket.Total);
+        for (var i = 0; i < StatusClasses.Length; i++)
+        {
+            Write(writer, bucket.Statuses[i]);
+        }
+
+        Write(writer, bucket.Late);
+        Write(writer, bucket.Retimed);
+        Write(writer, bucket.Dropped);
+        Write(writer, bucket.IsApproximate ? 1 : 0);
+        foreach (var dimension in Enum.GetValues<Dimension>())
+        {
+            Write(writer, dimension, bucket.Counts);
+        }
+    }
+
+    /// <summary>Adds what was written to a bucket.</summary>
+    /// <exception cref="InvalidDataException">It is not a bucket's bytes.</exception>
+    public static void Read(ReadOnlySpan<byte> bytes, Bucket bucket)
+    {
+        if (Next(ref bytes) != Form)
+        {
+            throw new InvalidDataException("A stored bucket has a form that is not known.");
+        }
+
+        bucket.Total += Next(ref bytes);
+        for (var i = 0; i < StatusClasses.Length; i++)
+        {
+            bucket.Statuses[i] += Next(ref bytes);
+        }
+
+        bucket.Late += Next(ref bytes);
+        bucket.Retimed += Next(ref bytes);
+        bucket.Dropped += Next(ref bytes);
+        bucket.IsApproximate |= Next(ref bytes) != 0;
+        foreach (var dimension in Enum.GetValues<Dimension>())
+        {
+            for (var values = Next(ref bytes); values > 0; values--)
+            {
+                var id = Next(ref bytes);
+                bucket.Counts.Add(CountTable.Key(dimension, (int)id), Next(ref bytes));
+            }
+        }
+    }
+
+    private static void Write(IBufferWriter<byte> writer, Dimension dimension, CountTable counts)
+    {
+        var values = 0;
+        foreach (ref readonly var entry in counts.Entries)
+        {
+            values += CountTable.Is(entry.Key, dimension) ? 1 : 0;
+        }
+
+        Write(writer, values);
+        foreach (ref readonly var entry in counts.Entries)
+        {
+            if (CountTable.Is(entry.Key, dimension))
+            {
+                Write(writer, CountTable.Id(entry.Key));
+                Write(writer, entry.Count);
+            }
+        }
+    }
+
+    private static void Write(IBufferWriter<byte> writer, long number)
+    {
+        var span = writer.GetSpan(10);
+        var length = 0;
+        var rest = (ulong)number;
+        while (rest >= 0x80)
+        {
+            span[length++] = (byte)(rest | 0x80);
+            rest >>= 7;
+        }
+
+        span[length++] = (byte)rest;
+        writer.Advance(length);
+    }
+
+    private static long Next(ref ReadOnlySpan<byte> bytes)
+    {
+        var number = 0UL;
+        for (var i = 0; i < bytes.Length && i < 10; i++)
+        {
+            number |= (ulong)(bytes[i] & 0x7F) << (7 * i);
+            if (bytes[i] < 0x80)
+            {
+                bytes = bytes[(i + 1)..];
+                return (long)number;
+            }
+        }
+
+        throw new InvalidDataException("A stored bucket ends in the middle of a number.");
+    }
+}

@@ -1,0 +1,33 @@
+using ClickDash.Core.Clicks;
+using ClickDash.Core.Live;
+using ClickDash.Core.Wire;
+
+namespace ClickDash.Server.History;
+
+/// <summary>What was counted since the last batch, and the totals and offsets that belong to it: stored together or not at all.</summary>
+/// <param name="Journal">The counts.</param>
+/// <param name="Totals">What was read in all, up to these offsets.</param>
+/// <param name="TopicIds">The topics' ids, by name; null where a broker has none to give.</param>
+/// <param name="At">When it was taken, in epoch milliseconds.</param>
+public sealed record StoreBatch(
+    Journal Journal,
+    Totals Totals,
+    IReadOnlyDictionary<string, string?> TopicIds,
+    long At
+);
+
+/// <summary>What a store holds for a new run.</summary>
+/// <param name="Totals">What was read in all.</param>
+/// <param name="TopicIds">The topics' ids, by name.</param>
+/// <param name="Seconds">The live seconds; their values have the store's numbers.</param>
+/// <param name="Gaps">When and why nothing could be counted.</param>
+/// <param name="At">When it was stored, in epoch milliseconds.</param>
+/// <param name="Name">The value that the store's number stands for.</param>
+public sealed record StoredState(
+    Totals Totals,
+    IReadOnlyDictionary<string, string?> TopicIds,
+    IReadOnlyList<Bucket> Seconds,
+    IReadOnlyList<Gap> Gaps,
+    long At,
+    Func<Dimension, int, string> Name
+);

@@ -1,0 +1,241 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using ClickDash.Core.Wire;
+using ClickDash.Kafka;
+
+namespace ClickDash.Testing;
+
+/// <summary>
+/// A real broker, a producer that goes on and on, and a server that can be killed at any moment and started again on its
+/// store: after each start its counts must equal what was sent.
+/// </summary>
+public sealed class CrashRig : IAsyncDisposable
+{
+    private const int Partitions = 6;
+    private const int Pages = 40;
+
+    // Every so many messages one that gives no click, so that drops are to be exact too.
+    private const int MalformedEvery = 997;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly string _servers;
+    private readonly string _topic;
+    private readonly string _folder;
+    private readonly ClickProducer _producer;
+    private readonly SentClicks _sent = new();
+    private readonly SemaphoreSlim _running = new(1, 1);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Random _chance;
+    private readonly long _began = DateTimeOffset.UtcNow.AddMinutes(-1).ToUnixTimeMilliseconds();
+    private Task _sending = Task.CompletedTask;
+    private ProductServer? _server;
+    private long _messages;
+    private long _malformed;
+
+    private CrashRig(string servers, string topic, int seed)
+    {
+        (_servers, _topic, _chance) = (servers, topic, new Random(seed));
+        _folder = Directory.CreateTempSubdirectory("clickdash-crash-").FullName;
+        // Sent once and in order, however often the broker goes away.
+        _producer = new ClickProducer(
+            servers,
+            new Dictionary<string, string>
+            {
+                ["enable.idempotence"] = "true",
+                ["message.timeout.ms"] = "300000",
+            }
+        );
+    }
+
+    /// <summary>The server that runs now.</summary>
+    public ProductServer Server => _server!;
+
+    /// <summary>How many messages were sent.</summary>
+    public long Messages => Interlocked.Read(ref _messages);
+
+    /// <summary>Starts the producer and a server.</summary>
+    /// <param name="broker">The broker.</param>
+    /// <param name="rate">Messages a second.</param>
+    /// <param name="seed">Which clicks are sent.</param>
+    public static async Task<CrashRig> StartAsync(KafkaBroker broker, int rate, int seed = 5202)
+    {
+        var topic = $"crash-{Guid.NewGuid():N}";
+        await broker.CreateTopicAsync(topic, Partitions);
+        var rig = new CrashRig(broker.BootstrapServers, topic, seed);
+        await rig.StartServerAsync();
+        rig._sending = Task.Run(() => rig.SendAsync(rate));
+        return rig;
+    }
+
+    /// <summary>Waits until so many messages were sent.</summary>
+    public async Task SentAsync(long messages)
+    {
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (Messages < messages && await poll.WaitForNextTickAsync()) { }
+    }
+
+    /// <summary>Kills the server as a power cut would, and starts it again.</summary>
+    public async Task CrashAsync()
+    {
+        await Server.KillAsync();
+        await Server.DisposeAsync();
+        await StartServerAsync();
+    }
+
+    /// <summary>
+    /// Stops sending, waits until all that was sent is read, compares, and sends on. Gives what is wrong, or null.
+    /// </summary>
+    public async Task<string?> DifferenceAsync()
+    {
+        await _running.WaitAsync();
+        try
+        {
+            using var end = new CancellationTokenSource(Patience);
+            await _producer.FlushAsync(end.Token);
+            if (_producer.Failed > 0)
+            {
+                return $"{_producer.Failed} messages could not be sent: {_producer.LastProblem}";
+            }
+
+            using var http = new HttpClient { BaseAddress = Server.Address };
+            var totals = await TotalsAsync(http, end.Token);
+            var past = (
+                await http.GetFromJsonAsync(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"api/history?from={_began}&step=1&top=1000"
+                    ),
+                    WireJson.Default.Snapshot,
+                    end.Token
+                )
+            )!;
+            var live = (
+                await http.GetFromJsonAsync(
+                    "api/snapshot?window=900&top=1000",
+                    WireJson.Default.Snapshot,
+                    end.Token
+                )
+            )!;
+            return Difference(totals, past, live);
+        }
+        finally
+        {
+            _running.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _sending;
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+
+        _producer.Dispose();
+        _running.Dispose();
+        _stopping.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task StartServerAsync() =>
+        _server = await ProductServer.StartAsync([
+            "--ClickDash:Kafka:BootstrapServers",
+            _servers,
+            "--ClickDash:Kafka:Topic",
+            _topic,
+            "--ClickDash:Kafka:StartFrom",
+            "earliest",
+            "--ClickDash:Store:Path",
+            Path.Combine(_folder, "clickdash.db"),
+        ]);
+
+    private async Task SendAsync(int rate)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (await NextAsync(timer))
+        {
+            await _running.WaitAsync();
+            for (var i = 0; i < rate / 100; i++)
+            {
+                await SendOneAsync();
+            }
+
+            _running.Release();
+        }
+    }
+
+    private async Task<bool> NextAsync(PeriodicTimer timer)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(_stopping.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task SendOneAsync()
+    {
+        if (Interlocked.Increment(ref _messages) % MalformedEvery == 0)
+        {
+            _malformed++;
+            await _producer.SendAsync(_topic, "no click"u8.ToArray());
+            return;
+        }
+
+        // One in ten is late, by up to half a minute.
+        var page = string.Create(CultureInfo.InvariantCulture, $"/page-{_chance.Next(Pages)}");
+        var late = _chance.Next(10) == 0 ? _chance.Next(30_000) : 0;
+        var ts = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() - late;
+        var user = string.Create(CultureInfo.InvariantCulture, $"u{_chance.Next(5000)}");
+        await _producer.SendAsync(
+            _topic,
+            JsonSerializer.SerializeToUtf8Bytes(
+                new
+                {
+                    ts,
+                    page,
+                    user,
+                }
+            )
+        );
+        _sent.Add(page, ts / 1000);
+    }
+
+    private async Task<Totals> TotalsAsync(HttpClient http, CancellationToken end)
+    {
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (true)
+        {
+            var totals = (await http.GetFromJsonAsync("api/totals", WireJson.Default.Totals, end))!;
+            if (totals.Messages >= Messages)
+            {
+                return totals;
+            }
+
+            await poll.WaitForNextTickAsync(end);
+        }
+    }
+
+    private string? Difference(Totals totals, Snapshot past, Snapshot live)
+    {
+        var passed = totals.Partitions.Sum(partition => partition.Next - partition.Start);
+        var cells = SentClicks.Of(past);
+        return totals.Messages != Messages ? $"{totals.Messages} messages of {Messages}"
+            : totals.Clicks != _sent.Count ? $"{totals.Clicks} clicks of {_sent.Count}"
+            : totals.Dropped["malformed"] != _malformed
+                ? $"{totals.Dropped["malformed"]} malformed of {_malformed}"
+            : totals.Messages + totals.Skipped != passed
+                ? $"{totals.Messages} messages and {totals.Skipped} skipped, but {passed} offsets"
+            : !cells.Equals(_sent) ? $"stored seconds differ: {cells.Count} of {_sent.Count}"
+            : !SentClicks.Of(live).Equals(_sent.From(live.Start / 1000))
+                ? $"live seconds differ: {live.Kpi.Total} of {_sent.From(live.Start / 1000).Count}"
+            : null;
+    }
+}
