@@ -14,6 +14,7 @@ public sealed class CrashRig : IAsyncDisposable
 {
     private const int Partitions = 6;
     private const int Pages = 40;
+    private const string OnePage = "/page-7";
 
     // Every so many messages one that gives no click, so that drops are to be exact too.
     private const int MalformedEvery = 997;
@@ -118,7 +119,8 @@ public sealed class CrashRig : IAsyncDisposable
                     end.Token
                 )
             )!;
-            return Difference(totals, past, live);
+            return Difference(totals, past, live)
+                ?? FilterDifference(await FilteredAsync(http, end.Token));
         }
         finally
         {
@@ -221,6 +223,36 @@ public sealed class CrashRig : IAsyncDisposable
 
             await poll.WaitForNextTickAsync(end);
         }
+    }
+
+    /// <summary>A filter's picture, once it knows all that was counted before the server was killed.</summary>
+    private async Task<Snapshot> FilteredAsync(HttpClient http, CancellationToken end)
+    {
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (true)
+        {
+            var seen = (
+                await http.GetFromJsonAsync(
+                    $"api/snapshot?window=900&filter=page:{OnePage}",
+                    WireJson.Default.Snapshot,
+                    end
+                )
+            )!;
+            if (seen.Reach < _began)
+            {
+                return seen;
+            }
+
+            await poll.WaitForNextTickAsync(end);
+        }
+    }
+
+    private string? FilterDifference(Snapshot seen)
+    {
+        var sent = _sent.From(seen.Start / 1000, OnePage);
+        return SentClicks.Of(seen).Equals(sent)
+            ? null
+            : $"a filter sees {seen.Kpi.Total} of {sent.Count}";
     }
 
     private string? Difference(Totals totals, Snapshot past, Snapshot live)

@@ -47,13 +47,16 @@ public sealed class SentClicks : IEquatable<SentClicks>
     /// <summary>All clicks.</summary>
     public long Count => _counts.Values.Sum();
 
-    /// <summary>Those from a second on.</summary>
-    public SentClicks From(long second)
+    /// <summary>Those from a second on, of one page or of all.</summary>
+    public SentClicks From(long second, string? only = null)
     {
         var newer = new SentClicks();
-        foreach (var ((page, at), count) in _counts.Where(one => one.Key.Second >= second))
+        foreach (var ((page, at), count) in _counts)
         {
-            newer.Add(page, at, count);
+            if (at >= second && (only is null || only == page))
+            {
+                newer.Add(page, at, count);
+            }
         }
 
         return newer;

@@ -1,0 +1,239 @@
+using System.Text;
+using ClickDash.Core.Clicks;
+using ClickDash.Core.Live;
+using ClickDash.Core.Wire;
+using ClickDash.Server.History;
+using Microsoft.Data.Sqlite;
+
+namespace ClickDash.Server.Tests.History;
+
+public sealed class CountStoreTests : StoreFolder
+{
+    private readonly LiveWindow _live = new(new LiveOptions(), Noon.ToUnixTimeMilliseconds());
+    private long _next;
+
+    [Fact]
+    public void A_new_store_has_nothing_to_go_on_from()
+    {
+        using var store = Open();
+
+        store.Load(since: 0).ShouldBeNull();
+    }
+
+    [Fact]
+    public void What_is_stored_together_is_found_together()
+    {
+        using (var store = Open())
+        {
+            _live.TakeJournal();
+            Click("/a", 0);
+            Click("/b", 1);
+            Write(store);
+            Click("/a", 1, status: 404);
+            Write(store);
+        }
+
+        using var again = Open();
+        var state = again.Load(since: 0).ShouldNotBeNull();
+
+        state.Totals.Clicks.ShouldBe(3);
+        state.Totals.Partitions.ShouldHaveSingleItem().Next.ShouldBe(3);
+        state.TopicIds["clicks"].ShouldBe("id-1");
+        state.At.ShouldBe(Noon.ToUnixTimeMilliseconds());
+        Pages(state, Second(0)).ShouldBe([("/a", 1)]);
+        Pages(state, Second(1)).ShouldBe([("/a", 1), ("/b", 1)]);
+        state.Seconds.Sum(second => second.Statuses.Errors).ShouldBe(1);
+    }
+
+    [Fact]
+    public void Minutes_and_hours_hold_the_same_clicks()
+    {
+        using var store = Open();
+        _live.TakeJournal();
+        Click("/a", 0);
+        Click("/a", 90);
+        Write(store);
+
+        store
+            .Read(StoredStep.Minute, 0, long.MaxValue)
+            .Select(minute => minute.Total)
+            .ShouldBe([1, 1]);
+        store.Read(StoredStep.Hour, 0, long.MaxValue).ShouldHaveSingleItem().Total.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_gap_is_found_where_it_was()
+    {
+        using var store = Open();
+        _live.TakeJournal();
+        _live.Intake.AddGap(new Gap(1000, 2000, "the broker lost them"));
+        Write(store);
+
+        store.Gaps(0, 1500).ShouldBe([new Gap(1000, 2000, "the broker lost them")]);
+        store.Gaps(2000, 3000).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_is_too_old_goes_and_finished_minutes_keep_the_largest_values()
+    {
+        using var store = Open();
+        _live.TakeJournal();
+        for (var page = 0; page < Retention.MostValues + 5; page++)
+        {
+            Click($"/{page}", 0, weight: page + 1);
+        }
+
+        Click("/new", 7200);
+        Write(store);
+        store.Retain(new Retention(Second(1), Second(0) / 60, 0, Second(7200) / 60));
+
+        store
+            .Read(StoredStep.Second, 0, long.MaxValue)
+            .ShouldHaveSingleItem()
+            .Index.ShouldBe(Second(7200));
+        var minute = store.Read(StoredStep.Minute, 0, long.MaxValue)[0];
+        minute.IsApproximate.ShouldBeTrue();
+        minute
+            .Counts.Get(CountTable.Key(Dimension.Page, ValueTable.Other))
+            .ShouldBe(1 + 2 + 3 + 4 + 5);
+    }
+
+    [Fact]
+    public void A_second_server_on_the_same_store_is_refused_in_words()
+    {
+        using var first = Open();
+
+        Should.Throw<StoreException>(Open).Message.ShouldContain("is in use by another ClickDash");
+    }
+
+    [Fact]
+    public void A_damaged_store_is_set_aside_and_a_new_one_begun()
+    {
+        System.IO.File.WriteAllText(
+            File,
+            "This is no database, and long enough to be read as one."
+        );
+
+        using var store = Open();
+
+        store.Load(since: 0).ShouldBeNull();
+        store.SetAside.ShouldBe($"{File}.damaged-20261122T120000Z");
+        System.IO.File.ReadAllText(store.SetAside!).ShouldStartWith("This is no database");
+    }
+
+    [Fact]
+    public void A_store_damaged_in_its_middle_is_set_aside()
+    {
+        using (var store = Open())
+        {
+            _live.TakeJournal();
+            for (var page = 0; page < 5000; page++)
+            {
+                Click($"/a-page-with-quite-a-long-name/{page}", page % 600);
+            }
+
+            Write(store);
+        }
+
+        var bytes = System.IO.File.ReadAllBytes(File);
+        bytes.AsSpan(bytes.Length / 3, bytes.Length / 3).Fill(0x5A);
+        System.IO.File.WriteAllBytes(File, bytes);
+
+        using var again = Open();
+
+        again.SetAside.ShouldNotBeNull();
+        again.Load(since: 0).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_newer_programs_store_is_left_alone()
+    {
+        Open().Dispose();
+        using (var raw = new SqliteConnection($"Data Source={File};Pooling=False"))
+        {
+            raw.Open();
+            using var command = raw.CreateCommand();
+            command.CommandText = "PRAGMA user_version = 99";
+            command.ExecuteNonQuery();
+        }
+
+        Should
+            .Throw<StoreException>(Open)
+            .Message.ShouldContain("was written by a newer ClickDash");
+    }
+
+    [Fact]
+    public void A_batch_that_cannot_be_written_leaves_nothing_and_can_be_written_later()
+    {
+        using var store = Open();
+        _live.TakeJournal();
+        Click("/a", 0);
+        var batch = Batch();
+        Should.Throw<InvalidOperationException>(() =>
+            store.Write(batch, (_, _) => throw new InvalidOperationException("in the middle"))
+        );
+        store.Load(since: 0).ShouldBeNull();
+
+        store.Write(batch, _live.Name);
+
+        Pages(store.Load(since: 0)!, Second(0)).ShouldBe([("/a", 1)]);
+    }
+
+    private static long Second(int after) => Noon.ToUnixTimeSeconds() + after;
+
+    private void Click(string page, int second, int status = 200, long weight = 1)
+    {
+        var time = Noon.AddSeconds(second).ToUnixTimeMilliseconds();
+        _next++;
+        _live.Intake.Record(
+            new Click
+            {
+                Time = ClickTime.At(time),
+                Page = Encoding.UTF8.GetBytes(page),
+                Status = status,
+                Weight = weight,
+            },
+            time,
+            time,
+            source: ValueTable.None
+        );
+    }
+
+    private StoreBatch Batch()
+    {
+        var now = Noon.ToUnixTimeMilliseconds();
+        _live.Advance(Noon.AddHours(2).ToUnixTimeMilliseconds());
+        return new StoreBatch(
+            _live.TakeJournal(),
+            new Totals(
+                _live.Intake.Counters.Clicks,
+                _next,
+                0,
+                0,
+                0,
+                new Dictionary<string, long> { ["malformed"] = 0 },
+                0,
+                [new PartitionProgress("clicks", 0, 0, _next, _next, 0, 0)]
+            ),
+            new Dictionary<string, string?> { ["clicks"] = "id-1" },
+            now
+        );
+    }
+
+    private void Write(CountStore store) => store.Write(Batch(), _live.Name);
+
+    private static (string, long)[] Pages(StoredState state, long second)
+    {
+        var bucket = state.Seconds.Single(one => one.Index == second);
+        return
+        [
+            .. bucket
+                .Counts.Entries.ToArray()
+                .Where(entry => CountTable.Is(entry.Key, Dimension.Page))
+                .Select(entry =>
+                    (state.Name(Dimension.Page, CountTable.Id(entry.Key)), entry.Count)
+                )
+                .Order(),
+        ];
+    }
+}

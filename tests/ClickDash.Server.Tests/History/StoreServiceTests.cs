@@ -1,0 +1,229 @@
+using System.Text.Json;
+using ClickDash.Core.Wire;
+using ClickDash.Kafka;
+using ClickDash.Server.History;
+using ClickDash.Server.Ingest;
+using ClickDash.Server.Live;
+using ClickDash.Server.Settings;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ClickDash.Server.Tests.History;
+
+/// <summary>An engine and its store, without a broker: messages are handed over as the consumer does.</summary>
+public sealed class StoreServiceTests : StoreFolder
+{
+    private readonly FakeTimeProvider _time = new(Noon);
+
+    [Fact]
+    public async Task A_new_run_goes_on_where_the_last_was_stored()
+    {
+        await using (var first = await StartAsync())
+        {
+            first.Begin(offset: 0);
+            first.Take(0, "/a", "/b", "/a");
+            await first.StopAsync();
+        }
+
+        await using var second = await StartAsync();
+
+        second.Engine.Totals().Clicks.ShouldBe(3);
+        second.Picture().Ranking.ShouldBe([new("/a", 2, 0), new("/b", 1, 0)]);
+        second
+            .Topic.Stored(new ReadAgain(10, Noon))!
+            .Next.ShouldBe(new Dictionary<int, long> { [0] = 3 });
+    }
+
+    [Fact]
+    public async Task What_was_not_stored_before_a_crash_is_read_again_and_counts_once()
+    {
+        await using (var first = await StartAsync())
+        {
+            first.Begin(offset: 0);
+            first.Take(0, "/a", "/b");
+            first.Engine.Store();
+            first.Take(2, "/c");
+            first.Crash();
+        }
+
+        await using var second = await StartAsync();
+        second.Begin(offset: 2);
+        second.Take(2, "/c", "/d");
+
+        second.Engine.Totals().Clicks.ShouldBe(4);
+        second.Picture().Ranking.Select(row => row.Name).ShouldBe(["/a", "/b", "/c", "/d"]);
+    }
+
+    [Fact]
+    public async Task Where_reading_begins_is_stored_before_anything_is_read()
+    {
+        await using (var first = await StartAsync())
+        {
+            first.Begin(offset: 500);
+            first.Crash();
+        }
+
+        await using var second = await StartAsync();
+
+        second.Topic.Stored(new ReadAgain(10, Noon))!.Next[0].ShouldBe(500);
+    }
+
+    [Fact]
+    public async Task Filters_know_the_past_once_it_was_read_again_and_say_so_until_then()
+    {
+        await using (var first = await StartAsync())
+        {
+            first.Begin(offset: 0);
+            first.Take(0, "/a", "/b", "/a");
+            await first.StopAsync();
+        }
+
+        await using var second = await StartAsync();
+        second.Picture("page:/a").Reach.ShouldBeGreaterThan(Noon.ToUnixTimeMilliseconds());
+
+        second.Begin(offset: 3, from: 0);
+        second.Take(0, "/a", "/b", "/a", "/a");
+        second.Ends();
+
+        second.Picture("page:/a").Kpi.Total.ShouldBe(3);
+        second.Picture("page:/a").Reach.ShouldBeLessThan(Noon.ToUnixTimeMilliseconds());
+        second.Engine.Totals().Clicks.ShouldBe(4, "what is read again does not count again");
+    }
+
+    [Fact]
+    public async Task While_the_store_cannot_be_written_the_dashboard_lives_says_so_and_stores_later()
+    {
+        // A folder stands where the file should be.
+        Directory.CreateDirectory(File);
+        await using (var first = await StartAsync())
+        {
+            first.Begin(offset: 0);
+            first.Take(0, "/a");
+            first.Engine.Store();
+
+            first.Picture().Kpi.Total.ShouldBe(1);
+            first
+                .Engine.Ingest.StoreTrouble.ShouldNotBeNull()
+                .ShouldStartWith($"Counts are not being stored in {File}: ");
+
+            Directory.Delete(File);
+            first.Take(1, "/b");
+            first.Engine.Store();
+
+            first.Engine.Ingest.StoreTrouble.ShouldBeNull();
+            await first.StopAsync();
+        }
+
+        await using var second = await StartAsync();
+        second.Engine.Totals().Clicks.ShouldBe(2);
+        second.Picture().Kpi.Total.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_topic_made_anew_leaves_a_gap_and_the_sums_add_up()
+    {
+        await using var run = await StartAsync();
+        run.Begin(offset: 0);
+        run.Take(0, "/a", "/b");
+        _time.Advance(TimeSpan.FromSeconds(10));
+        run.Sink.Lost(0, 2, 0, "The topic was deleted and made anew.");
+        run.Begin(offset: 0);
+        run.Take(0, "/new");
+
+        var picture = run.Picture();
+        picture.Gaps.ShouldHaveSingleItem().Reason.ShouldBe("The topic was deleted and made anew.");
+        picture.Kpi.Total.ShouldBe(3);
+        var totals = run.Engine.Totals();
+        (totals.Messages + totals.Skipped).ShouldBe(
+            totals.Partitions.Sum(one => one.Next - one.Start)
+        );
+    }
+
+    private async Task<Run> StartAsync()
+    {
+        var settings = new ClickDashSettings
+        {
+            Kafka = new KafkaOptions { BootstrapServers = "127.0.0.1:1" },
+            Store = new StoreSettings { Path = File },
+        };
+        var run = new Run(settings, _time);
+        await run.Service.StartAsync(TestContext.Current.CancellationToken);
+        return run;
+    }
+
+    private sealed class Run : IAsyncDisposable
+    {
+        private readonly FakeTimeProvider _time;
+        private readonly KafkaConnection _kafka;
+        private bool _hasCrashed;
+
+        public Run(ClickDashSettings settings, FakeTimeProvider time)
+        {
+            _time = time;
+            _kafka = new KafkaConnection(settings);
+            Engine = new LiveEngine(settings, _kafka, time);
+            Service = new StoreService(settings, Engine, time, NullLogger<StoreService>.Instance);
+        }
+
+        public LiveEngine Engine { get; }
+
+        public StoreService Service { get; }
+
+        public TopicIntake Topic => Engine.Topics[0];
+
+        public IMessageSink Sink => Topic;
+
+        public void Begin(long offset, long? from = null) =>
+            Sink.Begin("id", [new PartitionStart(0, offset, 0, offset, from ?? offset)]);
+
+        public void Take(long offset, params string[] pages)
+        {
+            var batch = new MessageBatch();
+            var at = _time.GetUtcNow().ToUnixTimeMilliseconds();
+            foreach (var page in pages)
+            {
+                batch.Add(
+                    0,
+                    offset++,
+                    at,
+                    key: default,
+                    JsonSerializer.SerializeToUtf8Bytes(new { page })
+                );
+            }
+
+            Sink.Take(batch);
+        }
+
+        public void Ends()
+        {
+            Sink.Ends([new PartitionEnd(0, 4)]);
+            Sink.Ends([new PartitionEnd(0, 4)]);
+        }
+
+        public Snapshot Picture(params string[] filters)
+        {
+            View.TryCreate(new ViewRequest(Filters: filters), out var view, out _, out _)
+                .ShouldBeTrue();
+            return Engine.Take([Engine.Open(view!)], sequence: 1)[0];
+        }
+
+        public Task StopAsync() => Service.StopAsync(TestContext.Current.CancellationToken);
+
+        public void Crash()
+        {
+            _hasCrashed = true;
+            Service.Dispose();
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            if (!_hasCrashed)
+            {
+                Service.Dispose();
+            }
+
+            _kafka.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
