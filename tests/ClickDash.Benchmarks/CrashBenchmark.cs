@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using ClickDash.Testing;
 
 namespace ClickDash.Benchmarks;
@@ -14,9 +13,9 @@ internal static class CrashBenchmark
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(string[] args)
     {
-        var kills = Option(args, "--kills", 50);
-        var outages = Option(args, "--outages", 3);
-        var seconds = Option(args, "--seconds", 30);
+        var kills = Arguments.Number(args, "--kills", 50);
+        var outages = Arguments.Number(args, "--outages", 3);
+        var seconds = Arguments.Number(args, "--seconds", 30);
         var chance = new Random(5202);
         await using var broker = await KafkaBroker.StartOwnAsync();
         await using var rig = await CrashRig.StartAsync(broker, ClicksASecond);
@@ -58,9 +57,4 @@ internal static class CrashBenchmark
         Console.WriteLine($"{what}: {difference ?? "exact"}");
         return difference is null ? 0 : 1;
     }
-
-    private static int Option(string[] args, string name, int fallback) =>
-        Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length
-            ? int.Parse(args[at + 1], CultureInfo.InvariantCulture)
-            : fallback;
 }

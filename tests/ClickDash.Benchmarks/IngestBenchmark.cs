@@ -1,5 +1,3 @@
-using System.Globalization;
-using ClickDash.Core.Formats;
 using ClickDash.Core.Live;
 using ClickDash.Kafka;
 using ClickDash.Testing;
@@ -7,8 +5,9 @@ using ClickDash.Testing;
 namespace ClickDash.Benchmarks;
 
 /// <summary>
-/// <c>./bench ingest [--count N]</c>: reading, decoding and counting N clicks (two million) from a real broker against the
-/// bare client loop, and decoding and counting alone against a bare pass over the same bytes.
+/// <c>./bench ingest [--count N] [--compare kafkajs]</c>: reading, decoding and counting N clicks (two million) from a real
+/// broker while twelve filtered views are watched, against the bare client loop; decoding and counting alone against a bare
+/// pass over the same bytes; the bare loop against kafkajs where asked for.
 /// </summary>
 internal static class IngestBenchmark
 {
@@ -17,24 +16,30 @@ internal static class IngestBenchmark
     // In turn, so that a busy machine slows both; the median of the rounds' ratios counts.
     private const int Rounds = 5;
 
-    // The server's tick.
-    private const int TickMilliseconds = 250;
-
     public static async Task<IReadOnlyList<Figure>> RunAsync(string[] args)
     {
-        var count = args is ["--count", var text]
-            ? long.Parse(text, CultureInfo.InvariantCulture)
-            : 2_000_000;
-        return [.. RecordBenchmark.Run(), await ReadAsync(count)];
+        var count = Arguments.Number(args, "--count", 2_000_000);
+        var compare = Arguments.Text(args, "--compare");
+        if (compare is not (null or "kafkajs"))
+        {
+            throw new ArgumentException(
+                $"--compare is '{compare}'; it takes kafkajs.",
+                nameof(args)
+            );
+        }
+
+        return [.. RecordBenchmark.Run(), .. await ReadAsync(count, compare is not null)];
     }
 
-    private static async Task<Figure> ReadAsync(long count)
+    private static async Task<IReadOnlyList<Figure>> ReadAsync(long count, bool compares)
     {
+        var other = compares ? await KafkaJs.InstallAsync() : null;
         await using var broker = await KafkaBroker.StartAsync();
+        var servers = broker.BootstrapServers;
         var topic = $"bench-{Guid.NewGuid():N}";
         await broker.CreateTopicAsync(topic, Partitions);
         await TopicFiller.FillAsync(
-            broker.BootstrapServers,
+            servers,
             topic,
             Partitions,
             count,
@@ -42,58 +47,48 @@ internal static class IngestBenchmark
         );
 
         // Once before, for the broker's page cache and the compiler.
-        Counted(broker.BootstrapServers, topic, count);
-        BareConsumer.Run(broker.BootstrapServers, topic, Partitions, count);
-        var ratios = new List<double>();
+        Counted(servers, topic, count);
+        BareConsumer.Run(servers, topic, Partitions, count);
+        var (ratios, leads) = (new List<double>(), new List<double>());
         for (var round = 1; round <= Rounds; round++)
         {
-            var bare = BareConsumer.Run(broker.BootstrapServers, topic, Partitions, count);
-            var counted = Counted(broker.BootstrapServers, topic, count);
+            var bare = BareConsumer.Run(servers, topic, Partitions, count);
+            var counted = Counted(servers, topic, count);
             ratios.Add(counted / bare);
             Console.WriteLine(
                 $"round {round}: bare loop {bare:n0}/s, read, decoded and counted {counted:n0}/s, ratio {counted / bare:0.00}"
             );
+            if (other is not null)
+            {
+                var theirs = await KafkaJs.RunAsync(other, servers, topic, count);
+                leads.Add(counted / theirs);
+                Console.WriteLine(
+                    $"round {round}: kafkajs {theirs:n0}/s, {counted / theirs:0.0} times"
+                );
+            }
         }
 
-        return new Figure(
-            "read, decode and count / bare loop",
-            Median.Of(ratios),
-            0.6,
-            AtLeast: true
-        );
+        var figures = new List<Figure>
+        {
+            new("read, decode and count / bare loop", Median.Of(ratios), 0.6, AtLeast: true),
+        };
+        if (other is not null)
+        {
+            Directory.Delete(other, recursive: true);
+            figures.Add(
+                new("read, decode and count / kafkajs", Median.Of(leads), 3, AtLeast: true)
+            );
+        }
+
+        return figures;
     }
 
     private static double Counted(string servers, string topic, long count)
     {
-        var window = new LiveWindow(new LiveOptions(), Now());
-        var recorder = new ClickRecorder(window.Intake, new ClicksFormat(), topic);
-        var ticked = Environment.TickCount64;
-        var rate = SinkReader.Run(
-            servers,
-            topic,
-            count,
-            batch =>
-            {
-                var arrived = Now();
-                for (var i = 0; i < batch.Count; i++)
-                {
-                    var message = batch[i];
-                    recorder.Read(message.Key, message.Value, message.Timestamp, arrived);
-                }
-
-                if (Environment.TickCount64 - ticked >= TickMilliseconds)
-                {
-                    ticked = Environment.TickCount64;
-                    window.Advance(Now());
-                }
-            }
-        );
-        return window.Intake.Counters.Clicks == count
+        using var live = new WatchedWindow(topic);
+        var rate = SinkReader.Run(servers, topic, count, live.Take);
+        return live.Clicks == count
             ? rate
-            : throw new InvalidOperationException(
-                $"{window.Intake.Counters.Clicks} of {count} clicks were counted."
-            );
+            : throw new InvalidOperationException($"{live.Clicks} of {count} clicks were counted.");
     }
-
-    private static long Now() => DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
 }

@@ -13,9 +13,6 @@ public sealed class FrameService(
     TimeProvider time
 ) : BackgroundService
 {
-    /// <summary>How many different views a node computes: a tick of this many stays well under its quarter of a second.</summary>
-    public const int MostViews = 256;
-
     private readonly Lock _gate = new();
     private readonly Dictionary<View, WatchedView> _views = [];
     private long _sequence;
@@ -38,9 +35,9 @@ public sealed class FrameService(
         {
             if (!_views.TryGetValue(view, out var watched))
             {
-                if (_views.Count >= MostViews)
+                if (_views.Count >= settings.Live.MaxViews)
                 {
-                    throw new TooManyViewsException();
+                    throw new TooManyViewsException(settings.Live.MaxViews);
                 }
 
                 // Scanned before the gate was taken: only what has come since is left to read.
@@ -149,8 +146,8 @@ public sealed class FrameService(
 }
 
 /// <summary>As many different views are watched as a node computes.</summary>
-public sealed class TooManyViewsException()
+public sealed class TooManyViewsException(int most)
     : InvalidOperationException(
-        $"{FrameService.MostViews} different views are being watched, which is all this server computes. "
+        $"{most} different views are being watched, which is all this server computes. "
             + "Choose one of the usual windows, or try again later."
     );

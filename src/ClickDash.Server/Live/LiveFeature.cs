@@ -16,6 +16,7 @@ public static class LiveFeature
                 json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Default)
             );
         return services
+            .AddSingleton<Connections>()
             .AddSingleton<LiveEngine>()
             .AddSingleton<FrameService>()
             .AddHostedService(provider => provider.GetRequiredService<FrameService>());

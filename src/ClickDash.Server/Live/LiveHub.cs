@@ -1,13 +1,32 @@
 using ClickDash.Core.Wire;
+using ClickDash.Server.Settings;
 using Microsoft.AspNetCore.SignalR;
 
 namespace ClickDash.Server.Live;
 
 /// <summary>The hub at <c>/live</c>.</summary>
-public sealed class LiveHub(FrameService frames) : Hub
+public sealed class LiveHub(
+    FrameService frames,
+    Connections connections,
+    ClickDashSettings settings
+) : Hub
 {
-    /// <summary>How many views a connection may watch at a time: a page shows one, a wall of panels a few.</summary>
-    public const int MostViewsAConnection = 8;
+    /// <summary>Lets the connection in, or ends it where there are too many.</summary>
+    public override Task OnConnectedAsync()
+    {
+        if (!connections.TryEnter())
+        {
+            Context.Abort();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        connections.Leave();
+        return Task.CompletedTask;
+    }
 
     /// <summary>Streams a view: first a snapshot, then frames.</summary>
     /// <exception cref="HubException">The request is wrong, or there are too many views; the message says which.</exception>
@@ -19,10 +38,10 @@ public sealed class LiveHub(FrameService frames) : Hub
         }
 
         var watching = Watching();
-        if (watching.Count >= MostViewsAConnection)
+        if (watching.Count >= settings.Live.MaxViewsPerConnection)
         {
             throw new HubException(
-                $"A connection watches at most {MostViewsAConnection} views at a time."
+                $"A connection watches at most {settings.Live.MaxViewsPerConnection} views at a time."
             );
         }
 

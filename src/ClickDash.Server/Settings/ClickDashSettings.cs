@@ -40,6 +40,15 @@ public sealed record LiveSettings
     /// <summary>Milliseconds between two frames.</summary>
     public int TickMilliseconds { get; init; } = 250;
 
+    /// <summary>How many different views this server computes: a tick of as many stays well under its quarter of a second.</summary>
+    public int MaxViews { get; init; } = 256;
+
+    /// <summary>How many views a connection may watch at a time: a page shows a few.</summary>
+    public int MaxViewsPerConnection { get; init; } = 8;
+
+    /// <summary>How many connections this server takes, at some 40 KB each.</summary>
+    public int MaxConnections { get; init; } = 10_000;
+
     /// <summary>How much older than its message a click may be.</summary>
     public TimeSpan AllowedLateness { get; init; } = TimeSpan.FromMinutes(10);
 

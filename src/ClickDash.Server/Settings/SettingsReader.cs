@@ -24,6 +24,9 @@ public static class SettingsReader
         "Live:SessionGap",
         "Live:MaxValuesPerDimension",
         "Live:ClickLogSize",
+        "Live:MaxViews",
+        "Live:MaxViewsPerConnection",
+        "Live:MaxConnections",
         "Store:Path",
         "Store:MinuteRetention",
         "Store:HourRetention",
@@ -178,6 +181,25 @@ public static class SettingsReader
                 settings.Live.ClickLogSize,
                 "100000 to 100000000"
             );
+        }
+
+        if (settings.Live.MaxViews is < 1 or > 10_000)
+        {
+            yield return Wrong("Live:MaxViews", settings.Live.MaxViews, "1 to 10000");
+        }
+
+        if (settings.Live.MaxViewsPerConnection is < 1 or > 100)
+        {
+            yield return Wrong(
+                "Live:MaxViewsPerConnection",
+                settings.Live.MaxViewsPerConnection,
+                "1 to 100"
+            );
+        }
+
+        if (settings.Live.MaxConnections is < 1 or > 1_000_000)
+        {
+            yield return Wrong("Live:MaxConnections", settings.Live.MaxConnections, "1 to 1000000");
         }
 
         if (settings.Live.MaxValuesPerDimension is < 1 or > 1_000_000)

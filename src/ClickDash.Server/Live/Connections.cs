@@ -1,0 +1,37 @@
+using ClickDash.Server.Settings;
+
+namespace ClickDash.Server.Live;
+
+/// <summary>How many connections the hub has, and whether another one may come.</summary>
+public sealed class Connections(ClickDashSettings settings, ILogger<Connections> logger)
+{
+    private int _count;
+    private int _isFull;
+
+    /// <summary>How many there are.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>Counts one more; false where that is one too many, and it must be ended. <see cref="Leave"/> follows either way.</summary>
+    public bool TryEnter()
+    {
+        var isIn = Interlocked.Increment(ref _count) <= settings.Live.MaxConnections;
+        if (!isIn && Interlocked.Exchange(ref _isFull, 1) == 0)
+        {
+            logger.LogWarning(
+                "{Count} viewers are connected, which is all that ClickDash:Live:MaxConnections allows. More are refused",
+                settings.Live.MaxConnections
+            );
+        }
+
+        return isIn;
+    }
+
+    /// <summary>Counts one less.</summary>
+    public void Leave()
+    {
+        if (Interlocked.Decrement(ref _count) < settings.Live.MaxConnections)
+        {
+            Volatile.Write(ref _isFull, 0);
+        }
+    }
+}
