@@ -7,6 +7,7 @@ var benchmarks = new Dictionary<string, Func<string[], Task<IReadOnlyList<Figure
     ["viewers"] = ViewersBenchmark.RunAsync,
     ["browser"] = BrowserBenchmark.RunAsync,
     ["crash"] = CrashBenchmark.RunAsync,
+    ["memory"] = MemoryBenchmark.RunAsync,
 };
 
 if (args is not [var name, ..] || !benchmarks.TryGetValue(name, out var run))
