@@ -45,13 +45,13 @@ public sealed class LiveEngine
         _intake = _window.Intake;
         _topics =
         [
-            new TopicIntake(
+            .. settings.Sources.Select(source => new TopicIntake(
                 this,
                 _gate,
                 _intake,
-                settings.Kafka.Topic,
-                ClickFormats.Create(settings.Format, settings.FormatOptions)
-            ),
+                source.Topic,
+                ClickFormats.Create(source.Format, source.FormatOptions)
+            )),
         ];
         foreach (var topic in _topics)
         {

@@ -32,7 +32,7 @@ public sealed class Announcer(
                 "DEMO: no Kafka is named, so the server brings its own. "
                     + "Any Kafka client can send clicks to broker {Broker}, topic {Topic}",
                 kafka.Address,
-                settings.Kafka.Topic
+                settings.Sources[0].Topic
             );
         }
     }

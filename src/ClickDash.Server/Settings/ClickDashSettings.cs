@@ -14,6 +14,23 @@ public sealed record ClickDashSettings
     /// <summary>The format's own settings.</summary>
     public FormatOptions FormatOptions { get; init; } = new();
 
+    /// <summary>Several topics, each with a format of its own, in place of <see cref="KafkaOptions.Topic"/> and <see cref="Format"/>.</summary>
+    public IReadOnlyList<TopicSettings> Topics { get; init; } = [];
+
+    /// <summary>The topics that are read: those named, or the one.</summary>
+    public IReadOnlyList<TopicSettings> Sources =>
+        Topics.Count > 0
+            ? Topics
+            :
+            [
+                new TopicSettings
+                {
+                    Topic = Kafka.Topic,
+                    Format = Format,
+                    FormatOptions = FormatOptions,
+                },
+            ];
+
     /// <summary>Whose time a click has: <c>event</c> for its own, <c>broker</c> for its message's.</summary>
     public string Time { get; init; } = "event";
 
@@ -25,6 +42,19 @@ public sealed record ClickDashSettings
 
     /// <summary>Whether no Kafka is named, so that the server brings its own.</summary>
     public bool IsEmbedded => string.IsNullOrWhiteSpace(Kafka.BootstrapServers);
+}
+
+/// <summary>Settings under <c>ClickDash:Topics:N:</c>.</summary>
+public sealed record TopicSettings
+{
+    /// <summary>The topic's name, which is its clicks' value of the dimension <c>source</c>.</summary>
+    public string Topic { get; init; } = "";
+
+    /// <summary>The name of the format that its messages are read with.</summary>
+    public string Format { get; init; } = "clicks";
+
+    /// <summary>The format's own settings.</summary>
+    public FormatOptions FormatOptions { get; init; } = new();
 }
 
 /// <summary>Settings under <c>ClickDash:Simulator:</c>.</summary>

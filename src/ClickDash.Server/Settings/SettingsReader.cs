@@ -84,9 +84,48 @@ public static class SettingsReader
             .Select(setting => setting.Key)
             .Where(key => !Known.Contains(key, StringComparer.OrdinalIgnoreCase))
             .Where(key => !key.StartsWith(Open, StringComparison.OrdinalIgnoreCase))
+            .Where(key => !IsOfTopic(key))
             .Select(key =>
                 $"{Section}:{key} is not a setting. The settings are {Names}, and those under {Section}:{Open}."
             );
+
+    /// <summary>Whether a key is of one of several topics: <c>Topics:0:Format</c>.</summary>
+    private static bool IsOfTopic(string key) =>
+        key.Split(':', 3) is [var topics, var number, var rest]
+        && topics.Equals("Topics", StringComparison.OrdinalIgnoreCase)
+        && int.TryParse(number, out _)
+        && (
+            rest.Equals("Topic", StringComparison.OrdinalIgnoreCase)
+            || rest.Equals("Format", StringComparison.OrdinalIgnoreCase)
+            || (
+                rest.StartsWith("FormatOptions:", StringComparison.OrdinalIgnoreCase)
+                && Known.Contains(rest, StringComparer.OrdinalIgnoreCase)
+            )
+        );
+
+    private static IEnumerable<string> TopicProblems(ClickDashSettings settings)
+    {
+        if (settings.Topics.Count == 0)
+        {
+            return ClickFormats.Errors(settings.Format, settings.FormatOptions);
+        }
+
+        var problems = settings.Topics.SelectMany(
+            (topic, i) =>
+                (settings.Kafka with { Topic = topic.Topic })
+                    .Validate()
+                    .Except(settings.Kafka.Validate(), StringComparer.Ordinal)
+                    .Concat(ClickFormats.Errors(topic.Format, topic.FormatOptions))
+                    .Select(problem => $"{Section}:Topics:{i}: {problem}")
+        );
+        var twice = settings
+            .Topics.GroupBy(topic => topic.Topic, StringComparer.Ordinal)
+            .Where(topic => topic.Count() > 1)
+            .Select(topic =>
+                $"{Section}:Topics names '{topic.Key}' {topic.Count()} times; it takes a topic once."
+            );
+        return problems.Concat(twice);
+    }
 
     private static string Names => string.Join(", ", Known.Select(key => $"{Section}:{key}"));
 
@@ -97,7 +136,7 @@ public static class SettingsReader
             yield return problem;
         }
 
-        foreach (var problem in ClickFormats.Errors(settings.Format, settings.FormatOptions))
+        foreach (var problem in TopicProblems(settings))
         {
             yield return problem;
         }

@@ -40,7 +40,7 @@ public sealed class SimulatorService(
 
         using var producer = new ClickProducer(kafka.Address, settings.Kafka.Client);
         var site = new SiteModel(time.GetUtcNow().ToUnixTimeMilliseconds());
-        var traffic = new SimulatedTraffic(site, producer, settings.Kafka.Topic, time)
+        var traffic = new SimulatedTraffic(site, producer, settings.Sources[0].Topic, time)
         {
             Rate = rate,
             Swells = true,

@@ -35,6 +35,35 @@ public sealed class SettingsReaderTests
     }
 
     [Fact]
+    public void Several_topics_have_formats_of_their_own()
+    {
+        var (settings, problems) = Read(
+            ("Topics:0:Topic", "clicks"),
+            ("Topics:1:Topic", "w10_access_log"),
+            ("Topics:1:Format", "access-log"),
+            ("Topics:1:FormatOptions:Zone", "+10:00")
+        );
+
+        problems.ShouldBeEmpty();
+        settings
+            .Sources.Select(one => (one.Topic, one.Format))
+            .ShouldBe([("clicks", "clicks"), ("w10_access_log", "access-log")]);
+        settings.Sources[1].FormatOptions.Zone.ShouldBe("+10:00");
+    }
+
+    [Theory]
+    [InlineData("Topics:0:Format", "clix")]
+    [InlineData("Topics:1:Topic", "not a topic")]
+    [InlineData("Topics:0:Formt", "clicks")]
+    [InlineData("Topics:1:Topic", "shop")]
+    public void A_wrong_one_of_several_topics_is_named(string setting, string value)
+    {
+        var (_, problems) = Read(("Topics:0:Topic", "shop"), (setting, value));
+
+        problems.ShouldHaveSingleItem().ShouldContain(setting.EndsWith("Formt") ? setting : value);
+    }
+
+    [Fact]
     public void A_setting_that_does_not_exist_is_named()
     {
         var (_, problems) = Read(("Kafka:Topik", "clicks"));
