@@ -1,0 +1,79 @@
+using System.CommandLine;
+using ClickDash.Kafka;
+
+namespace ClickDash.Cli;
+
+/// <summary>The options by which every command finds its Kafka.</summary>
+internal sealed class Connection
+{
+    private readonly Option<string> _bootstrap = Options.Bootstrap();
+    private readonly Option<string[]> _client = Client();
+
+    /// <summary>Gives a command the options.</summary>
+    public Connection(Command command)
+    {
+        command.Add(_bootstrap);
+        command.Add(_client);
+    }
+
+    /// <summary>What was set.</summary>
+    public Address Of(ParseResult parsed) =>
+        new(
+            parsed.GetValue(_bootstrap)!,
+            (parsed.GetValue(_client) ?? [])
+                .Select(property => property.Split('=', 2))
+                .GroupBy(pair => pair[0].Trim(), pair => pair[1], StringComparer.Ordinal)
+                .ToDictionary(
+                    property => property.Key,
+                    property => property.Last(),
+                    StringComparer.Ordinal
+                )
+        );
+
+    private static Option<string[]> Client()
+    {
+        var client = new Option<string[]>("--client")
+        {
+            Description =
+                "A librdkafka property, name=value; may be given several times. Secrets are better in a file of options: @FILE.",
+        };
+        client.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens)
+            {
+                if (token.Value.IndexOf('=', StringComparison.Ordinal) < 1)
+                {
+                    result.AddError(
+                        $"--client got '{token.Value}'; it takes name=value, such as security.protocol=SASL_SSL."
+                    );
+                }
+            }
+        });
+        return client;
+    }
+
+    /// <summary>Where Kafka is, and the client's properties.</summary>
+    internal sealed record Address(string Bootstrap, IReadOnlyDictionary<string, string> Client)
+    {
+        /// <summary>
+        /// Looks at topics on a thread of its own, since the client's questions block; Ctrl-C does not wait for a
+        /// broker that hangs.
+        /// </summary>
+        public Task<T> BrowseAsync<T>(
+            Func<TopicBrowser, T> look,
+            CancellationToken cancellation,
+            string? group = null
+        ) =>
+            Task.Run(
+                    () =>
+                    {
+                        using var browser = group is null
+                            ? new TopicBrowser(Bootstrap, Client)
+                            : new TopicBrowser(Bootstrap, Client, group);
+                        return look(browser);
+                    },
+                    cancellation
+                )
+                .WaitAsync(cancellation);
+    }
+}
