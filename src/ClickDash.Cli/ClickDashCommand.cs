@@ -25,6 +25,9 @@ internal static class ClickDashCommand
         )
         {
             InspectCommand.Build(),
+            TailCommand.Build(),
+            TopicsCommand.Build(),
+            LagCommand.Build(),
             SimulateCommand.Build(),
         };
 

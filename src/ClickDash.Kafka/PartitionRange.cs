@@ -10,6 +10,12 @@ public sealed record PartitionRange(string Topic, int Partition, long Low, long 
     /// <summary>How many offsets it has: at most so many messages, since compaction and transactions leave holes.</summary>
     public long Count => End - Low;
 
+    /// <summary>The last offset of each partition that has any.</summary>
+    public static IEnumerable<PartitionRange> Last(IEnumerable<PartitionRange> partitions) =>
+        partitions
+            .Where(partition => partition.Count > 0)
+            .Select(partition => partition with { Low = partition.End - 1 });
+
     /// <summary>
     /// The newest <paramref name="count"/> offsets of several partitions together: as many of each, and what a short one
     /// lacks from the others.

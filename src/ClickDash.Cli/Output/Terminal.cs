@@ -24,16 +24,26 @@ internal static class Terminal
     }
 
     /// <summary>
-    /// The process's output. The console's own writer hides that a pipe's reader has gone, and a command would go on for
-    /// nobody; a file stream tells.
+    /// The process's output. The console's own stream hides that a pipe's reader has gone, and a command would go on for
+    /// nobody; a file stream tells. In a file, that others may write to as well, the console's keeps the place.
     /// </summary>
-    public static TextWriter Open() =>
-        Console.IsOutputRedirected && !OperatingSystem.IsWindows()
-            ? new StreamWriter(
-                new FileStream(
-                    new SafeFileHandle(StandardOutput, ownsHandle: false),
-                    FileAccess.Write
-                )
-            )
-            : Console.Out;
+    public static TextWriter Open()
+    {
+        if (!Console.IsOutputRedirected)
+        {
+            return Console.Out;
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            return new StreamWriter(Console.OpenStandardOutput());
+        }
+
+        var pipe = new FileStream(
+            new SafeFileHandle(StandardOutput, ownsHandle: false),
+            FileAccess.Write,
+            bufferSize: 0
+        );
+        return new StreamWriter(pipe.CanSeek ? Console.OpenStandardOutput() : pipe);
+    }
 }
