@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ClickDash.Cli.Messages;
+using ClickDash.Cli.Output;
 using ClickDash.Cli.Replay;
 using ClickDash.Core.Clicks;
 using ClickDash.Kafka;
@@ -76,7 +77,7 @@ internal static class InspectCommand
             cancellation
         );
         return new Findings(
-            $"The first {lines.Count:n0} lines of {input.Name}{(input.Compression is { } kind ? $" ({kind})" : "")}",
+            $"The first {Shown.Count(lines.Count, "line")} of {input.Name}{(input.Compression is { } kind ? $" ({kind})" : "")}",
             [.. lines.Select((line, i) => new KafkaMessage("", 0, i, Timestamp: null, Key: null, line))],
             ""
         );
@@ -94,7 +95,7 @@ internal static class InspectCommand
                 var partitions = browser.Ranges(topic);
                 var messages = NewestMessages.Of(browser, partitions, count, cancellation);
                 return new Findings(
-                    $"The newest {messages.Count:n0} of {partitions.Sum(one => one.Count):n0} messages in the {partitions.Count:n0} partitions of '{topic}' on {kafka.Bootstrap}",
+                    $"The newest {messages.Count:n0} of {partitions.Sum(one => one.Count):n0} messages in the {Shown.Count(partitions.Count, "partition")} of '{topic}' on {kafka.Bootstrap}",
                     messages,
                     $"--ClickDash:Kafka:BootstrapServers {kafka.Bootstrap} --ClickDash:Kafka:Topic {topic} "
                 );

@@ -40,12 +40,14 @@ internal static class Options
         );
 
     /// <summary>The name of a preset.</summary>
-    public static Option<string> Format(string description) =>
+    /// <param name="description">What it is for.</param>
+    /// <param name="hasDefault">Whether it is ClickDash's own where it is left out.</param>
+    public static Option<string> Format(string description, bool hasDefault = true) =>
         Checked(
             new Option<string>("--format")
             {
                 Description = description,
-                DefaultValueFactory = _ => ClickFormats.Presets[0],
+                DefaultValueFactory = hasDefault ? _ => ClickFormats.Presets[0] : null,
             },
             text =>
                 ClickFormats.Presets.Contains(text)

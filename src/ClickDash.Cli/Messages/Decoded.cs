@@ -1,3 +1,4 @@
+using ClickDash.Cli.Output;
 using ClickDash.Core.Clicks;
 using ClickDash.Core.Formats;
 using ClickDash.Kafka;
@@ -55,13 +56,13 @@ internal sealed class Decoded(
         foreach (var (reason, count) in _dropped)
         {
             error.WriteLine(
-                $"Not shown: {count:n0} messages that the format {_format!.Name} does not read ({reason.Name()}). 'clickdash inspect' tells which format fits."
+                $"Not shown: {Shown.Count(count, "message")} not read by the format {_format!.Name} ({reason.Name()}). 'clickdash inspect' tells which format fits."
             );
         }
 
         if (_ignored > 0)
         {
-            error.WriteLine($"Not shown: {_ignored:n0} messages that are other events than clicks.");
+            error.WriteLine($"Not shown: {Shown.Count(_ignored, "message")} of other events than clicks.");
         }
     }
 }

@@ -122,6 +122,6 @@ internal sealed class Findings(
             .ToArray();
         return schemas.Length == 0
             ? null
-            : $"{schemas.Length:n0} of {values.Count:n0} messages are Avro or Protobuf behind a schema registry's five bytes (schema {string.Join(", ", schemas.Distinct().Order().Take(ShownMessages))}). No format reads these: have the producer write JSON, with or without a registry.";
+            : $"{schemas.Length:n0} of {Shown.Count(values.Count, "message")} are Avro or Protobuf behind a schema registry's five bytes (schema {string.Join(", ", schemas.Distinct().Order().Take(ShownMessages))}). No format reads these: have the producer write JSON, with or without a registry.";
     }
 }

@@ -22,6 +22,10 @@ internal static class Shown
             _ => $"{duration.TotalSeconds:0} s",
         };
 
+    /// <summary>A number and what is counted, such as <c>1 line</c> and <c>2,000 lines</c>.</summary>
+    public static string Count(long number, string one) =>
+        $"{number:n0} {one}{(number == 1 ? "" : "s")}";
+
     /// <summary>
     /// A text of one line without control characters, which are written as <c>\u001B</c>: what a message holds must not
     /// steer a terminal or break a row.
