@@ -150,15 +150,4 @@ public sealed class SimulateTests
             interrupt.Cancel();
         }
     }
-
-    private sealed record Run(int Exit, string Output, string Error)
-    {
-        public static async Task<Run> OfAsync(params string[] args)
-        {
-            using var output = new StringWriter();
-            using var error = new StringWriter();
-            var exit = await ClickDashCommand.RunAsync(args, output, error);
-            return new Run(exit, output.ToString(), error.ToString());
-        }
-    }
 }

@@ -16,16 +16,16 @@ internal static class NewestMessages
         CancellationToken cancellation
     )
     {
-        var available = partitions.Sum(partition => partition.Count);
+        var longest = partitions.Max(partition => partition.Count);
         for (long span = count; ; span *= 2)
         {
             var messages = browser
-                .Read(PartitionRange.Newest(partitions, span), cancellation)
+                .Read([.. PartitionRange.Newest(partitions, span)], cancellation)
                 .OrderBy(message => message.Timestamp)
                 .ThenBy(message => message.Partition)
                 .ThenBy(message => message.Offset)
                 .ToArray();
-            if (messages.Length >= count || span >= available)
+            if (messages.Length >= count || span >= longest)
             {
                 return [.. messages.TakeLast(count)];
             }
