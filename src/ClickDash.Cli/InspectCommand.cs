@@ -19,7 +19,8 @@ internal static class InspectCommand
     {
         var file = new Argument<string?>("FILE")
         {
-            Description = "A file with one message a line, may be compressed; - for the standard input. Left out: the topic.",
+            Description =
+                "A file with one message a line, may be compressed; - for the standard input. Left out: the topic.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var topic = Options.Topic();
@@ -28,7 +29,8 @@ internal static class InspectCommand
             "How many of the newest messages are looked at; of a file the first lines.",
             $"a whole number from 1 to {MostCount}",
             DefaultCount,
-            text => int.TryParse(text, out var number) && number is > 0 and <= MostCount ? number : null
+            text =>
+                int.TryParse(text, out var number) && number is > 0 and <= MostCount ? number : null
         );
         var command = new Command(
             "inspect",
@@ -78,7 +80,11 @@ internal static class InspectCommand
         );
         return new Findings(
             $"The first {Shown.Count(lines.Count, "line")} of {input.Name}{(input.Compression is { } kind ? $" ({kind})" : "")}",
-            [.. lines.Select((line, i) => new KafkaMessage("", 0, i, Timestamp: null, Key: null, line))],
+            [
+                .. lines.Select(
+                    (line, i) => new KafkaMessage("", 0, i, Timestamp: null, Key: null, line)
+                ),
+            ],
             ""
         );
     }

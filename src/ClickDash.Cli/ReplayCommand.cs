@@ -124,7 +124,10 @@ internal static class ReplayCommand
             ? ReplayState.Load(file, plan.Topic, path) ?? ReplayState.Start(plan.Topic, path)
             : null;
         var lines = new LineReader(input.Content, Limits.MessageBytes);
-        plan = plan with { Format = plan.Format ?? await RecogniseAsync(lines, error, cancellation) };
+        plan = plan with
+        {
+            Format = plan.Format ?? await RecogniseAsync(lines, error, cancellation),
+        };
         if (!await SkipAsync(lines, state, cancellation))
         {
             throw new InputException(
@@ -170,10 +173,11 @@ internal static class ReplayCommand
         {
             await replayer.ConfirmAsync(patience.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException e)
         {
             throw new KafkaFatalException(
-                $"{producer.Sent - producer.Delivered:n0} lines were not confirmed by {kafka.Bootstrap}.{(plan.State is null ? "" : " --resume sends them again, so that some may be there twice.")}"
+                $"{producer.Sent - producer.Delivered:n0} lines were not confirmed by {kafka.Bootstrap}.{(plan.State is null ? "" : " --resume sends them again, so that some may be there twice.")}",
+                e
             );
         }
 

@@ -77,10 +77,9 @@ internal static class TailCommand
                     parsed.InvocationConfiguration.Output,
                     parsed.InvocationConfiguration.Error
                 );
-                var isTable =
-                    parsed.GetValue(output) is { } chosen
-                        ? chosen == "table"
-                        : Terminal.Behind(writer) is not null;
+                var isTable = parsed.GetValue(output) is { } chosen
+                    ? chosen == "table"
+                    : Terminal.Behind(writer) is not null;
                 var chosenFields = Field.Parse(parsed.GetValue(fields)!);
                 IMessageWriter messages =
                     parsed.GetValue(isRaw) ? new RawWriter(writer)

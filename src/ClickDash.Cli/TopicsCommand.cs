@@ -58,7 +58,10 @@ internal static class TopicsCommand
             .ToArray();
         // The last offset of every partition at once: one wait for all.
         var newest = browser
-            .Read([.. topics.SelectMany(topic => PartitionRange.Newest(topic.Ranges, 1))], cancellation)
+            .Read(
+                [.. topics.SelectMany(topic => PartitionRange.Newest(topic.Ranges, 1))],
+                cancellation
+            )
             .GroupBy(message => message.Topic, message => message.Timestamp)
             .ToDictionary(topic => topic.Key, topic => topic.Max(), StringComparer.Ordinal);
         var rows = new Rows("topic", "partitions", "messages", "newest");

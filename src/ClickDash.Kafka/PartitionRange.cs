@@ -17,5 +17,10 @@ public sealed record PartitionRange(string Topic, int Partition, long Low, long 
     ) =>
         partitions
             .Where(partition => partition.Count > 0)
-            .Select(partition => partition with { Low = Math.Max(partition.Low, partition.End - count) });
+            .Select(partition =>
+                partition with
+                {
+                    Low = Math.Max(partition.Low, partition.End - count),
+                }
+            );
 }

@@ -146,12 +146,5 @@ public sealed class SimulatedTraffic(
         byte[]? key,
         long milliseconds,
         CancellationToken cancellation
-    ) =>
-        producer.SendAsync(
-            topic,
-            value,
-            key,
-            timestamp: milliseconds,
-            cancellation: cancellation
-        );
+    ) => producer.SendAsync(topic, value, key, timestamp: milliseconds, cancellation: cancellation);
 }

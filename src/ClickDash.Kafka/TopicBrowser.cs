@@ -282,7 +282,10 @@ public sealed class TopicBrowser : IDisposable
         }
         catch (KafkaException e)
         {
-            throw new KafkaFatalException(Once(Words.Unreachable(_servers, _lastError ?? e.Error)), e);
+            throw new KafkaFatalException(
+                Once(Words.Unreachable(_servers, _lastError ?? e.Error)),
+                e
+            );
         }
     }
 }

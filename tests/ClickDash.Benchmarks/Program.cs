@@ -6,6 +6,7 @@ var benchmarks = new Dictionary<string, Func<string[], Task<IReadOnlyList<Figure
     ["formats"] = FormatsBenchmark.Run,
     ["viewers"] = ViewersBenchmark.RunAsync,
     ["browser"] = BrowserBenchmark.RunAsync,
+    ["replay"] = ReplayBenchmark.RunAsync,
 };
 
 if (args is not [var name, ..] || !benchmarks.TryGetValue(name, out var run))

@@ -64,7 +64,11 @@ public sealed class InspectTests
     public async Task Avro_behind_a_schema_registry_is_named()
     {
         using var broker = EmbeddedBroker.Start();
-        await SendAsync(broker, "avro", ["\0\0\0\0\u0007\u0002\u0010", "\0\0\0\0\u0009\u0002\u0010"]);
+        await SendAsync(
+            broker,
+            "avro",
+            ["\0\0\0\0\u0007\u0002\u0010", "\0\0\0\0\u0009\u0002\u0010"]
+        );
         var run = await Run.OfAsync(
             "inspect",
             "--topic",

@@ -20,35 +20,39 @@ public sealed class LineReaderTests
     public void Any_bytes_give_their_lines_however_they_arrive() =>
         Gen.Select(Bytes, Gen.Int[1, 60])
             .Where((bytes, _) => bytes is not [0xEF, 0xBB, 0xBF, ..])
-            .Sample((bytes, part) =>
-            {
-                var read = ReadAll(bytes, part);
-                read.Select(line => (line.Kind, line.Text, line.Length))
-                    .ShouldBe(Expected(bytes));
-                read.Select(line => line.Number).ShouldBe(Enumerable.Range(1, read.Count).Select(n => (long)n));
-                if (read.Count > 0)
+            .Sample(
+                (bytes, part) =>
                 {
-                    read[^1].Next.ShouldBe(bytes.Length);
+                    var read = ReadAll(bytes, part);
+                    read.Select(line => (line.Kind, line.Text, line.Length))
+                        .ShouldBe(Expected(bytes));
+                    read.Select(line => line.Number)
+                        .ShouldBe(Enumerable.Range(1, read.Count).Select(n => (long)n));
+                    if (read.Count > 0)
+                    {
+                        read[^1].Next.ShouldBe(bytes.Length);
+                    }
                 }
-            });
+            );
 
     [Fact]
     public void Going_on_after_any_line_gives_the_rest() =>
         Gen.Select(Bytes, Gen.Int[1, 60], Gen.Int[0, 100])
             .Where((bytes, _, _) => bytes is not [0xEF, 0xBB, 0xBF, ..])
-            .Sample((bytes, part, after) =>
-            {
-                var all = ReadAll(bytes, part);
-                after = Math.Min(after, all.Count);
-                var from = after == 0 ? 0 : all[after - 1].Next;
-                ReadAll(bytes, part, from, after).ShouldBe(all[after..]);
-            });
+            .Sample(
+                (bytes, part, after) =>
+                {
+                    var all = ReadAll(bytes, part);
+                    after = Math.Min(after, all.Count);
+                    var from = after == 0 ? 0 : all[after - 1].Next;
+                    ReadAll(bytes, part, from, after).ShouldBe(all[after..]);
+                }
+            );
 
     [Fact]
     public void A_byte_order_mark_belongs_to_no_line() =>
-        ReadAll([0xEF, 0xBB, 0xBF, (byte)'a', (byte)'\n'], part: 2).ShouldBe([
-            new Found(LineKind.Whole, "a", 1, 1, 5),
-        ]);
+        ReadAll([0xEF, 0xBB, 0xBF, (byte)'a', (byte)'\n'], part: 2)
+            .ShouldBe([new Found(LineKind.Whole, "a", 1, 1, 5)]);
 
     /// <summary>The same by a split of the whole.</summary>
     private static List<(LineKind, string, long)> Expected(byte[] bytes)
@@ -78,7 +82,11 @@ public sealed class LineReaderTests
     {
         var reader = new LineReader(new InParts(bytes, part), Limit);
         reader.PeekAsync(10, CancellationToken.None).GetAwaiter().GetResult();
-        reader.SkipAsync(from, lines, CancellationToken.None).GetAwaiter().GetResult().ShouldBeTrue();
+        reader
+            .SkipAsync(from, lines, CancellationToken.None)
+            .GetAwaiter()
+            .GetResult()
+            .ShouldBeTrue();
         var found = new List<Found>();
         while (true)
         {

@@ -21,7 +21,11 @@ public sealed class LineTimesTests
         "\"h - - [01/Mar/2026:01:30:05 +0200] \\\"GET / HTTP/1.1\\\" 200 5\\n\"",
         "\"h - - [02/Mar/2026:01:30:05 +0200] \\\"GET / HTTP/1.1\\\" 200 5\\n\""
     )]
-    [InlineData("clicks", """{"page":"/ts","ts":1772321405123 }""", """{"page":"/ts","ts":1772407805123 }""")]
+    [InlineData(
+        "clicks",
+        """{"page":"/ts","ts":1772321405123 }""",
+        """{"page":"/ts","ts":1772407805123 }"""
+    )]
     [InlineData(
         "clicks",
         """{"ts":"2026-02-28T23:30:05.123456Z","page":"/"}""",
@@ -33,7 +37,11 @@ public sealed class LineTimesTests
         """[{"Clicks":1,"ts":1772321400},{"Clicks":1,"ts":1772321405}]""",
         """[{"Clicks":1,"ts":1772407800},{"Clicks":1,"ts":1772407805}]"""
     )]
-    [InlineData("clf-json", """{"msec":"1772321405.123","uri":"/"}""", """{"msec":"1772407805.123","uri":"/"}""")]
+    [InlineData(
+        "clf-json",
+        """{"msec":"1772321405.123","uri":"/"}""",
+        """{"msec":"1772407805.123","uri":"/"}"""
+    )]
     [InlineData(
         "clf-json",
         """{"time_local":"28/Feb/2026:23:30:05 +0000","uri":"/"}""",
@@ -44,8 +52,16 @@ public sealed class LineTimesTests
         """{"type":"page","receivedAt":"2026-02-28T23:30:06.000Z","timestamp":"2026-02-28T23:30:05.123Z"}""",
         """{"type":"page","receivedAt":"2026-03-01T23:30:06.000Z","timestamp":"2026-03-01T23:30:05.123Z"}"""
     )]
-    [InlineData("ga4", """{"event_timestamp":"1772321405123456"}""", """{"event_timestamp":"1772407805123456"}""")]
-    [InlineData("posthog", """{"timestamp":"2026-02-28 23:30:05.123"}""", """{"timestamp":"2026-03-01 23:30:05.123"}""")]
+    [InlineData(
+        "ga4",
+        """{"event_timestamp":"1772321405123456"}""",
+        """{"event_timestamp":"1772407805123456"}"""
+    )]
+    [InlineData(
+        "posthog",
+        """{"timestamp":"2026-02-28 23:30:05.123"}""",
+        """{"timestamp":"2026-03-01 23:30:05.123"}"""
+    )]
     [InlineData("matomo", """{"cdt":"2026-02-28 23:30:05"}""", """{"cdt":"2026-03-01 23:30:05"}""")]
     [InlineData(
         "wikimedia",
@@ -57,7 +73,11 @@ public sealed class LineTimesTests
         """{"time":"2026-02-28T23:30:09Z","data":{"ts":1772321405123}}""",
         """{"time":"2026-03-01T23:30:09Z","data":{"ts":1772407805123}}"""
     )]
-    [InlineData("iot-traffic", """{"timestamp":"2026-02-28 16:30:05"}""", """{"timestamp":"2026-03-01 16:30:05"}""")]
+    [InlineData(
+        "iot-traffic",
+        """{"timestamp":"2026-02-28 16:30:05"}""",
+        """{"timestamp":"2026-03-01 16:30:05"}"""
+    )]
     public void A_time_is_found_and_moved_as_it_is_written(string format, string line, string moved)
     {
         var times = LineTimes.Of(format)!;

@@ -82,14 +82,19 @@ public sealed class RealBrokerTests : IAsyncLifetime
         using (
             var producer = new ProducerBuilder<Null, string>(
                 new ProducerConfig { BootstrapServers = Address, TransactionalId = topic }
-            ).Build()
+            )
+                .SetLogHandler((_, _) => { })
+                .Build()
         )
         {
             producer.InitTransactions(TimeSpan.FromSeconds(30));
             for (var i = 0; i < 20; i++)
             {
                 producer.BeginTransaction();
-                producer.Produce(topic, new Message<Null, string> { Value = $"{{\"page\":\"/{i}\"}}" });
+                producer.Produce(
+                    topic,
+                    new Message<Null, string> { Value = $"{{\"page\":\"/{i}\"}}" }
+                );
                 if (i < 10)
                 {
                     producer.CommitTransaction();
@@ -102,7 +107,15 @@ public sealed class RealBrokerTests : IAsyncLifetime
             }
         }
 
-        var run = await Run.OfAsync("inspect", "--topic", topic, "--last", "5", "--bootstrap", Address);
+        var run = await Run.OfAsync(
+            "inspect",
+            "--topic",
+            topic,
+            "--last",
+            "5",
+            "--bootstrap",
+            Address
+        );
         run.Exit.ShouldBe(0, run.Error);
         run.Output.ShouldStartWith("The newest 5 of ");
         run.Lines.ShouldContain("clicks\t100\t5\t0\t0");

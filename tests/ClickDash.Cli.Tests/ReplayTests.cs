@@ -12,7 +12,9 @@ public sealed class ReplayTests : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly EmbeddedBroker _broker = EmbeddedBroker.Start();
-    private readonly string _folder = Directory.CreateTempSubdirectory("clickdash-replay-").FullName;
+    private readonly string _folder = Directory
+        .CreateTempSubdirectory("clickdash-replay-")
+        .FullName;
 
     public void Dispose()
     {
@@ -69,7 +71,9 @@ public sealed class ReplayTests : IDisposable
         var run = await ReplayAsync(path, "--speed", "max");
         run.Exit.ShouldBe(0, run.Error);
         run.Output.ShouldContain("2 lines had no time that could be read");
-        (await TailAsync("value")).Select(m => m.GetProperty("value").GetString()!).Order()
+        (await TailAsync("value"))
+            .Select(m => m.GetProperty("value").GetString()!)
+            .Order()
             .ShouldBe(lines.Order());
     }
 
@@ -156,7 +160,10 @@ public sealed class ReplayTests : IDisposable
             click => click.GetProperty("page").GetString()!,
             click =>
             {
-                click.GetProperty("time").GetString().ShouldBe(click.GetProperty("timestamp").GetString());
+                click
+                    .GetProperty("time")
+                    .GetString()
+                    .ShouldBe(click.GetProperty("timestamp").GetString());
                 return click.GetProperty("time").GetDateTimeOffset();
             }
         );
@@ -170,7 +177,8 @@ public sealed class ReplayTests : IDisposable
     {
         // At this speed the second half waits for hours.
         var lines = LogFile.Lines(3000);
-        var far = lines[1500..].Select(line => line.Replace("2026:08:", "2026:18:", StringComparison.Ordinal));
+        var far = lines[1500..]
+            .Select(line => line.Replace("2026:08:", "2026:18:", StringComparison.Ordinal));
         var path = LogFile.Write(_folder, "access.log", [.. lines[..1500], .. far]);
         using (var interrupt = new CancellationTokenSource())
         {
@@ -241,7 +249,9 @@ public sealed class ReplayTests : IDisposable
     public async Task A_file_that_is_not_there_and_a_folder_are_said_to_be_so()
     {
         (await ReplayAsync("nothing.log")).Error.Trim().ShouldBe("There is no file 'nothing.log'.");
-        (await ReplayAsync(_folder)).Error.Trim().ShouldBe($"'{_folder}' is a folder; a file is read.");
+        (await ReplayAsync(_folder))
+            .Error.Trim()
+            .ShouldBe($"'{_folder}' is a folder; a file is read.");
         (await Run.OfAsync("replay", "-", "--resume")).Exit.ShouldBe(2);
     }
 

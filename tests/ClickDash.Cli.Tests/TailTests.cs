@@ -34,7 +34,12 @@ public sealed class TailTests : IAsyncLifetime
     [Fact]
     public async Task Chosen_fields_are_json_lines_in_a_pipe_and_what_is_no_click_is_counted()
     {
-        var run = await TailAsync("--from", "earliest", "--fields", "time,page,status,partition,key");
+        var run = await TailAsync(
+            "--from",
+            "earliest",
+            "--fields",
+            "time,page,status,partition,key"
+        );
         run.Exit.ShouldBe(0);
         run.Lines.ShouldBe([
             """{"time":"2026-09-21T14:13:20.000Z","page":"/p0","status":200,"partition":1,"key":"k"}""",
@@ -127,7 +132,11 @@ public sealed class TailTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("--from", "yesterday", "--from got 'yesterday'; it takes latest, earliest or a time")]
+    [InlineData(
+        "--from",
+        "yesterday",
+        "--from got 'yesterday'; it takes latest, earliest or a time"
+    )]
     [InlineData("--timeout", "soon", "--timeout got 'soon'; it takes seconds, or a number with ms")]
     [InlineData("--fields", "page,colour", "--fields got 'colour'; it takes time, page, user,")]
     [InlineData("--format", "csv", "--format got 'csv'; it takes one of clicks, fit5202,")]

@@ -62,7 +62,9 @@ internal sealed class Decoded(
 
         if (_ignored > 0)
         {
-            error.WriteLine($"Not shown: {Shown.Count(_ignored, "message")} of other events than clicks.");
+            error.WriteLine(
+                $"Not shown: {Shown.Count(_ignored, "message")} of other events than clicks."
+            );
         }
     }
 }

@@ -10,11 +10,7 @@ namespace ClickDash.Cli.Messages;
 /// <param name="what">Which messages they are.</param>
 /// <param name="messages">The messages.</param>
 /// <param name="settings">What else ClickDash has to be told to read them; empty for nothing, else with a space at its end.</param>
-internal sealed class Findings(
-    string what,
-    IReadOnlyList<KafkaMessage> messages,
-    string settings
-)
+internal sealed class Findings(string what, IReadOnlyList<KafkaMessage> messages, string settings)
 {
     private const int ShownFormats = 3;
     private const int ShownMessages = 5;
@@ -33,7 +29,8 @@ internal sealed class Findings(
         if (fits is not [var best, ..])
         {
             error.WriteLine(
-                values.Length == 0 ? "There is no message to look at."
+                values.Length == 0
+                    ? "There is no message to look at."
                     : registry
                         ?? "No preset reads them. JSON objects of any kind can be read with the format map: docs/formats.md tells how."
             );
@@ -114,7 +111,7 @@ internal sealed class Findings(
     }
 
     /// <summary>What stands behind a schema registry's bytes, where most messages have them and no format reads it.</summary>
-    private static string? Registry(IReadOnlyCollection<byte[]> values)
+    private static string? Registry(byte[][] values)
     {
         var schemas = values
             .Where(value => SchemaRegistry.Recognise(value) == RegistryContent.AvroOrProtobuf)
@@ -122,6 +119,6 @@ internal sealed class Findings(
             .ToArray();
         return schemas.Length == 0
             ? null
-            : $"{schemas.Length:n0} of {Shown.Count(values.Count, "message")} are Avro or Protobuf behind a schema registry's five bytes (schema {string.Join(", ", schemas.Distinct().Order().Take(ShownMessages))}). No format reads these: have the producer write JSON, with or without a registry.";
+            : $"{schemas.Length:n0} of {Shown.Count(values.Length, "message")} are Avro or Protobuf behind a schema registry's five bytes (schema {string.Join(", ", schemas.Distinct().Order().Take(ShownMessages))}). No format reads these: have the producer write JSON, with or without a registry.";
     }
 }

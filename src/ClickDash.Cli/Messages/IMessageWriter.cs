@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -47,11 +48,11 @@ internal sealed class ColumnWriter(TextWriter output, IReadOnlyList<Field> field
 internal sealed class JsonLineWriter(TextWriter output, IReadOnlyList<Field> fields)
     : IMessageWriter
 {
-    private readonly MemoryStream _line = new();
+    private readonly ArrayBufferWriter<byte> _line = new();
 
     public void Write(KafkaMessage message, ReadClick? click)
     {
-        _line.SetLength(0);
+        _line.ResetWrittenCount();
         using (
             var json = new Utf8JsonWriter(
                 _line,
@@ -76,7 +77,7 @@ internal sealed class JsonLineWriter(TextWriter output, IReadOnlyList<Field> fie
             json.WriteEndObject();
         }
 
-        output.Write(Encoding.UTF8.GetString(_line.GetBuffer(), 0, (int)_line.Length));
+        output.Write(Encoding.UTF8.GetString(_line.WrittenSpan));
         output.Write('\n');
     }
 

@@ -19,7 +19,8 @@ internal sealed class Input : IDisposable
     private readonly PeekedStream _raw;
 
     // Without it, data that end in the middle look like data that end.
-    static Input() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", isEnabled: true);
+    static Input() =>
+        AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", isEnabled: true);
 
     private Input(string name, PeekedStream raw, long? length, bool isStandard)
     {

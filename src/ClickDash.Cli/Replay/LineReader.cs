@@ -180,10 +180,7 @@ internal sealed class LineReader(Stream stream, int limit)
 
     private void SkipMark()
     {
-        if (
-            _position == 0
-            && _buffer.AsSpan(_start, _end - _start) is [0xEF, 0xBB, 0xBF, ..]
-        )
+        if (_position == 0 && _buffer.AsSpan(_start, _end - _start) is [0xEF, 0xBB, 0xBF, ..])
         {
             Take(3);
         }
@@ -218,7 +215,8 @@ internal sealed class LineReader(Stream stream, int limit)
             _end += count;
             _isOver = count == 0;
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or ZstdException)
+        catch (Exception e)
+            when (e is InvalidDataException or EndOfStreamException or ZstdException)
         {
             CutShort = e.Message;
             _isOver = true;

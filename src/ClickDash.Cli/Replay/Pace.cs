@@ -6,7 +6,8 @@ namespace ClickDash.Cli.Replay;
 internal readonly record struct Speed(double Factor)
 {
     /// <summary>What is taken, in words.</summary>
-    public const string Takes = "1 for as it happened, a number such as 60 for so many times as fast, or max";
+    public const string Takes =
+        "1 for as it happened, a number such as 60 for so many times as fast, or max";
 
     /// <summary>As fast as the broker takes it.</summary>
     public static Speed Max => new(double.PositiveInfinity);

@@ -56,7 +56,9 @@ internal sealed record ReplayState
         }
 
         // The standard input cannot be looked at twice: who names the state knows what comes.
-        return file == Input.Standard || PrintOf(file, state.PrintedBytes) == (state.PrintedBytes, state.Print)
+        return
+            file == Input.Standard
+            || PrintOf(file, state.PrintedBytes) == (state.PrintedBytes, state.Print)
             ? state
             : throw new InputException(
                 $"'{path}' is of a replay of another file than '{file}' is now. Name another with --resume, or remove it to begin anew."

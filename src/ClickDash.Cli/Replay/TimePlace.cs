@@ -126,7 +126,8 @@ internal readonly record struct TimePlace
         {
             Notation.Log => 0,
             Notation.Iso when text.Length <= MinuteLength || text[MinuteLength] != ':' => -1,
-            Notation.Iso => text.Length > SecondLength && text[SecondLength] is (byte)'.' or (byte)','
+            Notation.Iso => text.Length > SecondLength
+            && text[SecondLength] is (byte)'.' or (byte)','
                 ? FractionLength(text[(SecondLength + 1)..])
                 : 0,
             _ when unit != TimeUnit.Seconds => FractionDigits,
@@ -151,9 +152,10 @@ internal readonly record struct TimePlace
     private static void WriteIso(ReadOnlySpan<byte> text, long by, Span<byte> room)
     {
         var hasSeconds = text.Length > MinuteLength && text[MinuteLength] == ':';
-        var digits = hasSeconds && text.Length > SecondLength && text[SecondLength] is (byte)'.' or (byte)','
-            ? Math.Min(FractionLength(text[(SecondLength + 1)..]), FractionDigits)
-            : 0;
+        var digits =
+            hasSeconds && text.Length > SecondLength && text[SecondLength] is (byte)'.' or (byte)','
+                ? Math.Min(FractionLength(text[(SecondLength + 1)..]), FractionDigits)
+                : 0;
         int Number(ReadOnlySpan<byte> part) => int.Parse(part, CultureInfo.InvariantCulture);
         var local = new DateTime(
             Number(text[..4]),
@@ -169,7 +171,8 @@ internal readonly record struct TimePlace
             .AddMilliseconds(
                 digits == 0
                     ? 0
-                    : Number(text.Slice(SecondLength + 1, digits)) * Math.Pow(10, FractionDigits - digits)
+                    : Number(text.Slice(SecondLength + 1, digits))
+                        * Math.Pow(10, FractionDigits - digits)
             )
             .AddMilliseconds(by);
         Put(local, "yyyy-MM-dd", room);

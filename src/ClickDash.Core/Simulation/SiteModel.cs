@@ -86,11 +86,7 @@ public sealed class SiteModel
     /// <param name="output">Takes the message's value.</param>
     /// <param name="says">When its message says that it happened; null for the truth.</param>
     /// <returns>The page, which some formats have as the message's key.</returns>
-    public ReadOnlySpan<byte> Next(
-        long milliseconds,
-        IBufferWriter<byte> output,
-        long? says = null
-    )
+    public ReadOnlySpan<byte> Next(long milliseconds, IBufferWriter<byte> output, long? says = null)
     {
         ArgumentNullException.ThrowIfNull(output);
         Observe(milliseconds);

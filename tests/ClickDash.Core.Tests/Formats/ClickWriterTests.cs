@@ -14,9 +14,17 @@ public sealed class ClickWriterTests
     // Users as servers have them: some write them between spaces, and two know numbers and signs of absence.
     private static readonly Gen<SeenClick> Clicks = Gen.Select(
         FormatPropertyTests.Clicks,
-        Gen.OneOf(Gen.String[Gen.Char.AlphaNumeric, 1, 12], Gen.Long[0, 1_000_000].Select(n => $"{n}")),
+        Gen.OneOf(
+            Gen.String[Gen.Char.AlphaNumeric, 1, 12],
+            Gen.Long[0, 1_000_000].Select(n => $"{n}")
+        ),
         Gen.Long[0, 1_000_000],
-        (click, user, weight) => click with { User = click.User is null ? null : user, Weight = weight }
+        (click, user, weight) =>
+            click with
+            {
+                User = click.User is null ? null : user,
+                Weight = weight,
+            }
     );
 
     [Theory]
@@ -49,7 +57,16 @@ public sealed class ClickWriterTests
             .Select(i =>
                 Write(
                     writer,
-                    new SeenClick($"/p{i}", 1_790_000_000_000 + i, $"u{i}", "s", "a.example", "NZ", "bot", 200)
+                    new SeenClick(
+                        $"/p{i}",
+                        1_790_000_000_000 + i,
+                        $"u{i}",
+                        "s",
+                        "a.example",
+                        "NZ",
+                        "bot",
+                        200
+                    )
                 )
             );
         FormatFit.Rank([.. messages])[0].Name.ShouldBe(preset);

@@ -8,7 +8,11 @@ namespace ClickDash.Core.Formats.Writing;
 public sealed class ClfJsonWriter()
     : JsonClickWriter(
         "clf-json",
-        ClickParts.User | ClickParts.Referrer | ClickParts.Country | ClickParts.Device | ClickParts.Status,
+        ClickParts.User
+            | ClickParts.Referrer
+            | ClickParts.Country
+            | ClickParts.Device
+            | ClickParts.Status,
         timeStep: 1
     )
 {

@@ -8,7 +8,12 @@ namespace ClickDash.Core.Formats.Writing;
 public sealed class CloudEventsWriter()
     : JsonClickWriter(
         "cloudevents",
-        ClickParts.User | ClickParts.Session | ClickParts.Referrer | ClickParts.Country | ClickParts.Device | ClickParts.Status,
+        ClickParts.User
+            | ClickParts.Session
+            | ClickParts.Referrer
+            | ClickParts.Country
+            | ClickParts.Device
+            | ClickParts.Status,
         timeStep: 1
     )
 {

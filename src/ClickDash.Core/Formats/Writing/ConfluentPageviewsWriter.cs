@@ -5,11 +5,7 @@ namespace ClickDash.Core.Formats.Writing;
 
 /// <summary>Datagen's quickstart <c>pageviews</c>: <see cref="ConfluentPageviewsFormat"/>.</summary>
 public sealed class ConfluentPageviewsWriter()
-    : JsonClickWriter(
-        "confluent-pageviews",
-        ClickParts.User,
-        timeStep: 0
-    )
+    : JsonClickWriter("confluent-pageviews", ClickParts.User, timeStep: 0)
 {
     private protected override void WriteMembers(in Click click, Utf8JsonWriter json)
     {

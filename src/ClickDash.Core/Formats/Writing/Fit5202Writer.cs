@@ -4,12 +4,7 @@ using ClickDash.Core.Clicks;
 namespace ClickDash.Core.Formats.Writing;
 
 /// <summary>The course's click stream, the page as the message's key: <see cref="Fit5202Format"/>.</summary>
-public sealed class Fit5202Writer()
-    : JsonClickWriter(
-        "fit5202",
-        ClickParts.Weight,
-        timeStep: 1000
-    )
+public sealed class Fit5202Writer() : JsonClickWriter("fit5202", ClickParts.Weight, timeStep: 1000)
 {
     /// <inheritdoc/>
     public override bool PageIsKey => true;

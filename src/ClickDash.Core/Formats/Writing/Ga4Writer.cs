@@ -8,7 +8,11 @@ namespace ClickDash.Core.Formats.Writing;
 public sealed class Ga4Writer()
     : JsonClickWriter(
         "ga4",
-        ClickParts.User | ClickParts.Session | ClickParts.Referrer | ClickParts.Country | ClickParts.Device,
+        ClickParts.User
+            | ClickParts.Session
+            | ClickParts.Referrer
+            | ClickParts.Country
+            | ClickParts.Device,
         timeStep: 1
     )
 {

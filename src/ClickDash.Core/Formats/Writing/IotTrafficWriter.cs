@@ -5,11 +5,7 @@ namespace ClickDash.Core.Formats.Writing;
 
 /// <summary>A vehicle's message, as <see cref="IotTrafficFormat"/> reads it; times in epoch milliseconds, as older producers send them.</summary>
 public sealed class IotTrafficWriter()
-    : JsonClickWriter(
-        "iot-traffic",
-        ClickParts.User | ClickParts.Device,
-        timeStep: 1
-    )
+    : JsonClickWriter("iot-traffic", ClickParts.User | ClickParts.Device, timeStep: 1)
 {
     private protected override void WriteMembers(in Click click, Utf8JsonWriter json)
     {

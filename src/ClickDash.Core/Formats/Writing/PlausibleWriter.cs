@@ -5,11 +5,7 @@ namespace ClickDash.Core.Formats.Writing;
 
 /// <summary>The payload of Plausible's events API: <see cref="PlausibleFormat"/>.</summary>
 public sealed class PlausibleWriter()
-    : JsonClickWriter(
-        "plausible",
-        ClickParts.Referrer,
-        timeStep: 0
-    )
+    : JsonClickWriter("plausible", ClickParts.Referrer, timeStep: 0)
 {
     private protected override void WriteMembers(in Click click, Utf8JsonWriter json)
     {

@@ -5,11 +5,7 @@ namespace ClickDash.Core.Formats.Writing;
 
 /// <summary>Datagen's quickstart <c>shoe_clickstream</c>: <see cref="ShoeClickstreamFormat"/>.</summary>
 public sealed class ShoeClickstreamWriter()
-    : JsonClickWriter(
-        "shoe-clickstream",
-        ClickParts.User,
-        timeStep: 0
-    )
+    : JsonClickWriter("shoe-clickstream", ClickParts.User, timeStep: 0)
 {
     private protected override void WriteMembers(in Click click, Utf8JsonWriter json)
     {

@@ -7,7 +7,11 @@ namespace ClickDash.Core.Formats.Writing;
 public sealed class SnowplowWriter()
     : JsonClickWriter(
         "snowplow",
-        ClickParts.User | ClickParts.Session | ClickParts.Referrer | ClickParts.Country | ClickParts.Device,
+        ClickParts.User
+            | ClickParts.Session
+            | ClickParts.Referrer
+            | ClickParts.Country
+            | ClickParts.Device,
         timeStep: 1
     )
 {

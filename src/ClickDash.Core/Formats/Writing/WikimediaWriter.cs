@@ -4,12 +4,7 @@ using ClickDash.Core.Clicks;
 namespace ClickDash.Core.Formats.Writing;
 
 /// <summary>A change as in Wikimedia's EventStreams: <see cref="WikimediaFormat"/>. Of devices it knows only bots.</summary>
-public sealed class WikimediaWriter()
-    : JsonClickWriter(
-        "wikimedia",
-        ClickParts.User,
-        timeStep: 1
-    )
+public sealed class WikimediaWriter() : JsonClickWriter("wikimedia", ClickParts.User, timeStep: 1)
 {
     private protected override void WriteMembers(in Click click, Utf8JsonWriter json)
     {
