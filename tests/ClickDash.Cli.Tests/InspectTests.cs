@@ -157,7 +157,7 @@ public sealed class InspectTests
     public async Task A_property_of_the_client_is_checked()
     {
         (await Run.OfAsync("topics", "--client", "sasl")).Error.ShouldStartWith(
-            "--client got 'sasl'; it takes name=value, such as security.protocol=SASL_SSL."
+            "--client got 'sasl'; it takes name=value of a librdkafka property, such as security.protocol=SASL_SSL."
         );
         (await Run.OfAsync("topics", "--client", "no.such=1")).Error.ShouldStartWith(
             "Kafka's client does not take the properties that are set"

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
+using System.IO.Hashing;
+using System.Text.Unicode;
 using ClickDash.Core.Clicks;
 
 namespace ClickDash.Core.Formats.Writing;
@@ -23,7 +25,8 @@ public sealed class AccessLogWriter : IClickWriter
     /// <inheritdoc/>
     public void Write(in Click click, IBufferWriter<byte> output)
     {
-        output.Write("- - "u8);
+        WriteClient(click.User, output);
+        output.Write(" - "u8);
         WriteUser(click.User, output);
         output.Write(" ["u8);
         WriteTime(click.Time, output);
@@ -38,6 +41,26 @@ public sealed class AccessLogWriter : IClickWriter
         var agent = AgentText.Of(click.Device);
         output.Write(agent.IsEmpty ? "-"u8 : agent);
         output.Write("\""u8);
+    }
+
+    // Log analysers leave out lines without one: each user has an address of a private network.
+    private static void WriteClient(ReadOnlySpan<byte> user, IBufferWriter<byte> output)
+    {
+        if (user.IsEmpty)
+        {
+            output.Write("-"u8);
+            return;
+        }
+
+        var hash = XxHash3.HashToUInt64(user);
+        Span<byte> text = stackalloc byte["10.255.255.255".Length];
+        Utf8.TryWrite(
+            text,
+            CultureInfo.InvariantCulture,
+            $"10.{(byte)hash}.{(byte)(hash >> 8)}.{(byte)(hash >> 16)}",
+            out var length
+        );
+        output.Write(text[..length]);
     }
 
     // A space would end the field, and servers write none.
