@@ -89,5 +89,10 @@ internal static class ClickDashCommand
         {
             return ExitCodes.ReaderGone;
         }
+        catch (IOException e)
+        {
+            await error.WriteLineAsync($"Reading or writing failed: {e.Message}");
+            return ExitCodes.Failed;
+        }
     }
 }

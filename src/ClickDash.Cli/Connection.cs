@@ -59,25 +59,43 @@ internal sealed class Connection
     /// <summary>Where Kafka is, and the client's properties.</summary>
     internal sealed record Address(string Bootstrap, IReadOnlyDictionary<string, string> Client)
     {
+        private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
         /// <summary>
         /// Looks at topics on a thread of its own, since the client's questions block; Ctrl-C does not wait for a
         /// broker that hangs.
         /// </summary>
-        public Task<T> BrowseAsync<T>(
+        public async Task<T> BrowseAsync<T>(
             Func<TopicBrowser, T> look,
             CancellationToken cancellation,
             string? group = null
-        ) =>
-            Task.Run(
-                    () =>
-                    {
-                        using var browser = group is null
-                            ? new TopicBrowser(Bootstrap, Client)
-                            : new TopicBrowser(Bootstrap, Client, group);
-                        return look(browser);
-                    },
-                    cancellation
-                )
-                .WaitAsync(cancellation);
+        )
+        {
+            var looking = Task.Run(
+                () =>
+                {
+                    using var browser = group is null
+                        ? new TopicBrowser(Bootstrap, Client)
+                        : new TopicBrowser(Bootstrap, Client, group);
+                    return look(browser);
+                },
+                CancellationToken.None
+            );
+            try
+            {
+                return await looking.WaitAsync(cancellation);
+            }
+            catch (OperationCanceledException) when (!looking.IsCompleted)
+            {
+                // What sees Ctrl-C itself writes out what it has.
+                await Task.WhenAny(looking, Task.Delay(Grace, CancellationToken.None));
+                if (looking.IsCompleted)
+                {
+                    return await looking;
+                }
+
+                throw;
+            }
+        }
     }
 }

@@ -120,8 +120,9 @@ internal static class ReplayCommand
     )
     {
         using var input = Input.Open(path);
+        var again = input.Length is null ? null : path;
         var state = plan.State is { } file
-            ? ReplayState.Load(file, plan.Topic, path) ?? ReplayState.Start(plan.Topic, path)
+            ? ReplayState.Load(file, plan.Topic, again) ?? ReplayState.Start(plan.Topic, again)
             : null;
         var lines = new LineReader(input.Content, Limits.MessageBytes);
         plan = plan with

@@ -27,8 +27,11 @@ internal sealed record ReplayState
     public required string Print { get; init; }
 
     /// <summary>Reads a state; null where there is none yet.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <param name="topic">What is replayed to.</param>
+    /// <param name="file">What is replayed; null where it is a pipe.</param>
     /// <exception cref="InputException">It cannot be read, or is of another file or topic.</exception>
-    public static ReplayState? Load(string path, string topic, string file)
+    public static ReplayState? Load(string path, string topic, string? file)
     {
         if (!File.Exists(path))
         {
@@ -55,20 +58,19 @@ internal sealed record ReplayState
             );
         }
 
-        // The standard input cannot be looked at twice: who names the state knows what comes.
+        // A pipe cannot be looked at twice: who names the state knows what comes.
         return
-            file == Input.Standard
-            || PrintOf(file, state.PrintedBytes) == (state.PrintedBytes, state.Print)
+            file is null || PrintOf(file, state.PrintedBytes) == (state.PrintedBytes, state.Print)
             ? state
             : throw new InputException(
                 $"'{path}' is of a replay of another file than '{file}' is now. Name another with --resume, or remove it to begin anew."
             );
     }
 
-    /// <summary>A state at the beginning of a file.</summary>
-    public static ReplayState Start(string topic, string file)
+    /// <summary>A state at the beginning of a file; of a pipe where it is null.</summary>
+    public static ReplayState Start(string topic, string? file)
     {
-        var (length, print) = file == Input.Standard ? (0, "") : PrintOf(file, PrintLength);
+        var (length, print) = file is null ? (0, "") : PrintOf(file, PrintLength);
         return new ReplayState
         {
             Topic = topic,
