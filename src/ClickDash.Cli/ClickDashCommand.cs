@@ -9,6 +9,9 @@ internal static class ClickDashCommand
     // Ctrl-C: what is under way is flushed, but a broker that is gone is not waited for much longer.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    // EPIPE, as .NET passes it on.
+    private const int BrokenPipe = 32;
+
     private static RootCommand Build() =>
         new(
             """
@@ -21,6 +24,11 @@ internal static class ClickDashCommand
             """
         )
         {
+            InspectCommand.Build(),
+            ReplayCommand.Build(),
+            TailCommand.Build(),
+            TopicsCommand.Build(),
+            LagCommand.Build(),
             SimulateCommand.Build(),
         };
 
@@ -54,7 +62,19 @@ internal static class ClickDashCommand
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = Patience,
             };
-            return await parsed.InvokeAsync(setup, cancellation);
+            var exit = await parsed.InvokeAsync(setup, cancellation);
+            await output.FlushAsync(CancellationToken.None);
+            return exit;
+        }
+        catch (UsageException e)
+        {
+            await error.WriteLineAsync(e.Message);
+            return ExitCodes.Usage;
+        }
+        catch (InputException e)
+        {
+            await error.WriteLineAsync(e.Message);
+            return ExitCodes.Failed;
         }
         catch (KafkaFatalException e)
         {
@@ -64,6 +84,15 @@ internal static class ClickDashCommand
         catch (OperationCanceledException)
         {
             return ExitCodes.Interrupted;
+        }
+        catch (IOException e) when (e.HResult == BrokenPipe)
+        {
+            return ExitCodes.ReaderGone;
+        }
+        catch (IOException e)
+        {
+            await error.WriteLineAsync($"Reading or writing failed: {e.Message}");
+            return ExitCodes.Failed;
         }
     }
 }

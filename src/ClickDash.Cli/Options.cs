@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using ClickDash.Core.Formats;
 using ClickDash.Kafka;
 
 namespace ClickDash.Cli;
@@ -36,6 +37,22 @@ internal static class Options
                     .Any()
                     ? $"--topic got '{text}'; it takes 1 to 249 of the characters a-z, A-Z, 0-9, '.', '_' and '-'."
                     : null
+        );
+
+    /// <summary>The name of a preset.</summary>
+    /// <param name="description">What it is for.</param>
+    /// <param name="hasDefault">Whether it is ClickDash's own where it is left out.</param>
+    public static Option<string> Format(string description, bool hasDefault = true) =>
+        Checked(
+            new Option<string>("--format")
+            {
+                Description = description,
+                DefaultValueFactory = hasDefault ? _ => ClickFormats.Presets[0] : null,
+            },
+            text =>
+                ClickFormats.Presets.Contains(text)
+                    ? null
+                    : $"--format got '{text}'; it takes one of {string.Join(", ", ClickFormats.Presets)}."
         );
 
     /// <summary>An option whose text is read by <paramref name="parse"/>, which gives null where it makes no sense.</summary>

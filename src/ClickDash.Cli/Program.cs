@@ -1,3 +1,4 @@
 using ClickDash.Cli;
+using ClickDash.Cli.Output;
 
-return await ClickDashCommand.RunAsync(args, Console.Out, Console.Error);
+return await ClickDashCommand.RunAsync(args, Terminal.Open(), Console.Error);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ClickDash.Cli.Output;
 using ClickDash.Kafka;
 using Spectre.Console;
 
@@ -23,9 +24,7 @@ internal sealed class ProgressLine : IProgress<long>
         _output = output;
         _producer = producer;
         _duration = duration;
-        var isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
-        _terminal =
-            isTerminal && AnsiConsole.Profile.Capabilities.Interactive ? AnsiConsole.Console : null;
+        _terminal = Terminal.Behind(output);
     }
 
     /// <summary>Shows the number sent, if it is time to.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using ClickDash.Core.Formats.Writing;
 using ClickDash.Core.Simulation;
 using ClickDash.Kafka;
 
@@ -39,13 +40,29 @@ internal static class SimulateCommand
             Durations.Parse
         );
         var topic = Options.Topic();
-        var bootstrap = Options.Bootstrap();
         var seed = new Option<long>("--seed")
         {
             Description =
                 "Another seed, other visitors; the same one, the same walk through the shop.",
             DefaultValueFactory = _ => 1,
         };
+        var shape = new Option<string>("--shape")
+        {
+            Description =
+                "steady: the rate exactly. daily: around it, by the time of day and by chance. burst: five seconds of each minute are 13 times as busy.",
+            DefaultValueFactory = _ => "steady",
+        };
+        shape.AcceptOnlyFromAmong("steady", "daily", "burst");
+        var late = Share("--late", "The share of clicks that come late, such as 2%.");
+        var lateBy = Options.Parsed<TimeSpan>(
+            "--late-by",
+            "How late those are at most; at least half of it.",
+            Durations.Takes,
+            TimeSpan.FromSeconds(30),
+            Durations.Parse
+        );
+        var duplicates = Share("--duplicates", "The share of clicks that come twice, such as 1%.");
+        var format = Options.Format("How the messages are written; fit5202 has its pages as keys.");
         var command = new Command(
             "simulate",
             """
@@ -57,10 +74,15 @@ internal static class SimulateCommand
         {
             rate,
             duration,
+            shape,
+            late,
+            lateBy,
+            duplicates,
+            format,
             topic,
-            bootstrap,
             seed,
         };
+        var connection = new Connection(command);
         command.SetAction(
             (parsed, cancellation) =>
                 RunAsync(
@@ -68,8 +90,16 @@ internal static class SimulateCommand
                         parsed.GetValue(rate)!.Value,
                         parsed.GetValue(duration),
                         parsed.GetValue(topic)!,
-                        parsed.GetValue(bootstrap)!,
-                        parsed.GetValue(seed)
+                        connection.Of(parsed),
+                        parsed.GetValue(seed),
+                        parsed.GetValue(shape)!,
+                        ClickWriters.Create(parsed.GetValue(format)!),
+                        new Mishaps(parsed.GetValue(seed))
+                        {
+                            Late = parsed.GetValue(late)!.Value,
+                            LateBy = parsed.GetValue(lateBy)!.Value,
+                            Duplicates = parsed.GetValue(duplicates)!.Value,
+                        }
                     ),
                     parsed.InvocationConfiguration.Output,
                     parsed.InvocationConfiguration.Error,
@@ -85,6 +115,19 @@ internal static class SimulateCommand
             ? $"Sent {sent / took.TotalSeconds:n0} a second of the {rate:n0} asked for: this machine or the broker took no more."
             : null;
 
+    private static Option<double?> Share(string name, string description) =>
+        Options.Parsed<double>(
+            name,
+            description,
+            "a share such as 2% or 0.02",
+            0,
+            text =>
+                Options.Number(text.TrimEnd('%')) is { } number
+                && (text.EndsWith('%') ? number / 100 : number) is >= 0 and <= 1 and var share
+                    ? share
+                    : null
+        );
+
     private static async Task<int> RunAsync(
         Plan plan,
         TextWriter output,
@@ -92,19 +135,31 @@ internal static class SimulateCommand
         CancellationToken cancellation
     )
     {
-        using var producer = new ClickProducer(plan.Bootstrap);
+        if (plan.Mishaps.Late > 0 && plan.Writer.TimeStep == 0)
+        {
+            throw new UsageException(
+                $"--late makes no sense with --format {plan.Writer.Name}: its messages do not say when they happened."
+            );
+        }
+
+        var bootstrap = plan.Kafka.Bootstrap;
+        using var producer = new ClickProducer(bootstrap, plan.Kafka.Client);
         await producer.ConnectAsync(plan.Topic, ConnectTimeout, cancellation);
         var traffic = new SimulatedTraffic(
-            new SiteModel(plan.Seed),
+            new SiteModel(plan.Seed, plan.Writer),
             producer,
             plan.Topic,
             TimeProvider.System
         )
         {
             Rate = plan.Rate,
+            Swells = plan.Shape == "daily",
+            Bursts = plan.Shape == "burst",
+            Mishaps = plan.Mishaps,
+            KeyedByPage = plan.Writer.PageIsKey,
         };
         var clock = Stopwatch.StartNew();
-        var progress = new ProgressLine(output, producer, plan.Duration);
+        var progress = new ProgressLine(error, producer, plan.Duration);
         var interrupted = false;
         try
         {
@@ -116,12 +171,14 @@ internal static class SimulateCommand
         }
 
         progress.End();
-        var shortfall = Shortfall(producer.Sent, clock.Elapsed, plan.Rate);
+        // Only a steady rate is the same in every second.
+        var shortfall =
+            plan.Shape == "steady" ? Shortfall(producer.Sent, clock.Elapsed, plan.Rate) : null;
         await FlushAsync(producer);
         var undelivered = producer.Sent - producer.Delivered;
         var seconds = clock.Elapsed.TotalSeconds;
         await output.WriteLineAsync(
-            $"Delivered {producer.Delivered:n0} clicks to '{plan.Topic}' on {plan.Bootstrap} in {seconds:0.0} s ({producer.Delivered / seconds:n0} a second)."
+            $"Delivered {producer.Delivered:n0} clicks to '{plan.Topic}' on {bootstrap} in {seconds:0.0} s ({producer.Delivered / seconds:n0} a second)."
         );
         if (shortfall is not null)
         {
@@ -132,7 +189,7 @@ internal static class SimulateCommand
         {
             var why = producer.LastProblem is { } problem ? $": {problem}" : ".";
             await error.WriteLineAsync(
-                $"{undelivered:n0} clicks could not be delivered to {plan.Bootstrap}{why}"
+                $"{undelivered:n0} clicks could not be delivered to {bootstrap}{why}"
             );
             return ExitCodes.Failed;
         }
@@ -157,7 +214,10 @@ internal static class SimulateCommand
         double Rate,
         TimeSpan? Duration,
         string Topic,
-        string Bootstrap,
-        long Seed
+        Connection.Address Kafka,
+        long Seed,
+        string Shape,
+        IClickWriter Writer,
+        Mishaps Mishaps
     );
 }

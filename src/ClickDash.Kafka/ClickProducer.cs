@@ -54,11 +54,7 @@ public sealed class ClickProducer : IDisposable
         catch (Exception e)
             when (e is InvalidOperationException or ArgumentException or KafkaException)
         {
-#pragma warning disable MA0054 // The library's own words may hold a value, and a value may be a secret.
-            throw new KafkaFatalException(
-                "Kafka's client does not take the properties that are set; librdkafka's CONFIGURATION.md lists those it takes."
-            );
-#pragma warning restore MA0054
+            throw ClientProperties.Refused();
         }
     }
 

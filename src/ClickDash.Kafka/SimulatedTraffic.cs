@@ -37,6 +37,15 @@ public sealed class SimulatedTraffic(
     /// </summary>
     public bool Swells { get; init; }
 
+    /// <summary>Whether clicks come in bursts, by <see cref="SiteModel.Burst"/>. Not to be set with <see cref="Swells"/>.</summary>
+    public bool Bursts { get; init; }
+
+    /// <summary>What goes wrong on the way; null for nothing.</summary>
+    public Mishaps? Mishaps { get; init; }
+
+    /// <summary>Whether the page is the message's key too.</summary>
+    public bool KeyedByPage { get; init; }
+
     /// <summary>Sends until the duration is over or it is cancelled.</summary>
     /// <param name="duration">How long; null for ever.</param>
     /// <param name="progress">Told the clicks sent so far after each beat; null for nobody.</param>
@@ -112,17 +121,30 @@ public sealed class SimulatedTraffic(
     private double NextGap() => Swells ? site.NextGap() : 1;
 
     private double RateAt(long milliseconds) =>
-        Swells ? Rate * SiteModel.Swell(milliseconds) : Rate;
+        Rate
+        * (
+            Swells ? SiteModel.Swell(milliseconds)
+            : Bursts ? SiteModel.Burst(milliseconds)
+            : 1
+        );
 
-    private ValueTask SendAsync(long milliseconds, CancellationToken cancellation)
+    private async ValueTask SendAsync(long milliseconds, CancellationToken cancellation)
     {
         _buffer.ResetWrittenCount();
-        site.Next(milliseconds, _buffer);
-        return producer.SendAsync(
-            topic,
-            _buffer.WrittenSpan.ToArray(),
-            timestamp: milliseconds,
-            cancellation: cancellation
-        );
+        var page = site.Next(milliseconds, _buffer, Mishaps?.Happened(milliseconds));
+        var key = KeyedByPage ? page.ToArray() : null;
+        var value = _buffer.WrittenSpan.ToArray();
+        await SendAsync(value, key, milliseconds, cancellation);
+        if (Mishaps?.ComesTwice() == true)
+        {
+            await SendAsync(value, key, milliseconds, cancellation);
+        }
     }
+
+    private ValueTask SendAsync(
+        byte[] value,
+        byte[]? key,
+        long milliseconds,
+        CancellationToken cancellation
+    ) => producer.SendAsync(topic, value, key, timestamp: milliseconds, cancellation: cancellation);
 }

@@ -23,6 +23,11 @@ public readonly record struct StartFrom
     /// <summary>The first message at or after this time; null for the two others.</summary>
     public DateTimeOffset? Time { get; }
 
+    /// <summary>As <see cref="TryParse"/> reads it.</summary>
+    public override string ToString() =>
+        Time?.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture)
+        ?? (IsLatest ? "latest" : "earliest");
+
     /// <summary>Reads <c>latest</c>, <c>earliest</c> or an ISO 8601 time; a time without a zone is UTC.</summary>
     public static bool TryParse(string? text, out StartFrom start)
     {

@@ -8,6 +8,7 @@ var benchmarks = new Dictionary<string, Func<string[], Task<IReadOnlyList<Figure
     ["browser"] = BrowserBenchmark.RunAsync,
     ["crash"] = CrashBenchmark.RunAsync,
     ["memory"] = MemoryBenchmark.RunAsync,
+    ["replay"] = ReplayBenchmark.RunAsync,
 };
 
 if (args is not [var name, ..] || !benchmarks.TryGetValue(name, out var run))

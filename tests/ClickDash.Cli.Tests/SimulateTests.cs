@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ClickDash.Core.Simulation;
 using ClickDash.Kafka;
 using ClickDash.Testing;
 
@@ -22,13 +23,12 @@ public sealed class SimulateTests
             broker.BootstrapServers
         );
         run.Exit.ShouldBe(0, run.Error);
-        run.Error.ShouldBeEmpty();
-        var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        lines[^1]
+        // Pipes get the result alone.
+        run.Lines.ShouldHaveSingleItem()
             .ShouldStartWith(
                 $"Delivered 1,000 clicks to 'clicks' on {broker.BootstrapServers} in "
             );
-        lines[0].ShouldContain(" of 2 s: ");
+        run.Error.ShouldContain(" of 2 s: ");
     }
 
     [Fact]
@@ -62,6 +62,12 @@ public sealed class SimulateTests
         "60",
         "--duration got '60'; it takes a number with ms, s, m or h, such as 500ms, 60s, 5m or 1h."
     )]
+    [InlineData("--late", "often", "--late got 'often'; it takes a share such as 2% or 0.02.")]
+    [InlineData(
+        "--duplicates",
+        "101%",
+        "--duplicates got '101%'; it takes a share such as 2% or 0.02."
+    )]
     [InlineData(
         "--bootstrap",
         "localhost",
@@ -84,6 +90,65 @@ public sealed class SimulateTests
     }
 
     [Fact]
+    public async Task A_format_whose_messages_have_no_time_cannot_be_late()
+    {
+        var run = await Run.OfAsync("simulate", "--late", "2%", "--format", "plausible");
+        run.Exit.ShouldBe(2);
+        run.Error.Trim()
+            .ShouldBe(
+                "--late makes no sense with --format plausible: its messages do not say when they happened."
+            );
+    }
+
+    [Theory]
+    [InlineData("access-log")]
+    [InlineData("fit5202")]
+    [InlineData("ga4")]
+    public async Task Any_format_is_written_with_clicks_late_and_twice(string format)
+    {
+        using var broker = EmbeddedBroker.Start();
+        var run = await Run.OfAsync(
+            "simulate",
+            "--rate",
+            "2000",
+            "--duration",
+            "1s",
+            "--format",
+            format,
+            "--late",
+            "10%",
+            "--late-by",
+            "60s",
+            "--duplicates",
+            "0.05",
+            "--bootstrap",
+            broker.BootstrapServers
+        );
+        run.Exit.ShouldBe(0, run.Error);
+        var seen = await Run.TailAsync(
+            broker.BootstrapServers,
+            "clicks",
+            "page,time,timestamp",
+            format: format
+        );
+        // 2,000 and some 100 of them twice; five standard errors around what is asked for.
+        seen.Length.ShouldBeInRange(2050, 2150);
+        var late = seen.Select(click =>
+                click.GetProperty("timestamp").GetDateTimeOffset()
+                - click.GetProperty("time").GetDateTimeOffset()
+            )
+            .Where(lateness => lateness > TimeSpan.FromSeconds(2))
+            .ToArray();
+        late.Length.ShouldBeInRange(130, 280);
+        late.ShouldAllBe(lateness =>
+            lateness >= TimeSpan.FromSeconds(30) && lateness < TimeSpan.FromSeconds(61)
+        );
+        seen.ShouldAllBe(click =>
+            SiteModel.PagePaths.Contains(click.GetProperty("page").GetString()!)
+        );
+    }
+
+    [Fact]
     public async Task An_unknown_command_is_wrong_usage() =>
         (await Run.OfAsync("simulat")).Exit.ShouldBe(2);
 
@@ -94,7 +159,20 @@ public sealed class SimulateTests
         help.Exit.ShouldBe(0);
         help.Output.ShouldContain("clickdash simulate --rate 500 --duration 60s");
         var simulate = await Run.OfAsync("simulate", "--help");
-        foreach (var option in new[] { "--rate", "--duration", "--topic", "--bootstrap", "--seed" })
+        foreach (
+            var option in new[]
+            {
+                "--rate",
+                "--duration",
+                "--topic",
+                "--bootstrap",
+                "--seed",
+                "--shape",
+                "--late",
+                "--duplicates",
+                "--format",
+            }
+        )
         {
             simulate.Output.ShouldContain(option);
         }
@@ -105,11 +183,11 @@ public sealed class SimulateTests
     {
         using var broker = EmbeddedBroker.Start();
         using var interrupt = new CancellationTokenSource();
-        var output = new InterruptingWriter(interrupt);
+        var output = new StringWriter();
         var exit = await ClickDashCommand.RunAsync(
             ["simulate", "--rate", "200", "--bootstrap", broker.BootstrapServers],
             output,
-            TextWriter.Null,
+            new InterruptingWriter(interrupt),
             interrupt.Token
         );
         exit.ShouldBe(130);
@@ -138,7 +216,7 @@ public sealed class SimulateTests
         await command.LineAsync(" clicks sent, ", Patience);
         command.Interrupt();
         (await command.ExitAsync(Patience)).ShouldBe(130, command.Output);
-        command.Output.Split('\n')[^1].ShouldStartWith("Delivered ");
+        command.Output.ShouldContain("\nDelivered ");
     }
 
     /// <summary>Presses Ctrl-C at the first line of progress.</summary>
@@ -148,17 +226,6 @@ public sealed class SimulateTests
         {
             base.WriteLine(value);
             interrupt.Cancel();
-        }
-    }
-
-    private sealed record Run(int Exit, string Output, string Error)
-    {
-        public static async Task<Run> OfAsync(params string[] args)
-        {
-            using var output = new StringWriter();
-            using var error = new StringWriter();
-            var exit = await ClickDashCommand.RunAsync(args, output, error);
-            return new Run(exit, output.ToString(), error.ToString());
         }
     }
 }

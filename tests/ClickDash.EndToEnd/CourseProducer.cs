@@ -32,14 +32,25 @@ internal sealed class CourseProducer(string python)
         return null;
     }
 
-    /// <summary>Sends clicks of the 50 s before <paramref name="newest"/>, epoch milliseconds; gives what it says it sent.</summary>
-    public async Task<SentClicks> SendAsync(string servers, string topic, int count, long newest)
+    /// <summary>Sends clicks of the 50 s before <paramref name="newest"/>; gives what it says it sent.</summary>
+    /// <param name="script">Which of the course's producers.</param>
+    /// <param name="servers">The broker.</param>
+    /// <param name="topic">Where to.</param>
+    /// <param name="count">How many clicks.</param>
+    /// <param name="newest">In the unit that the script takes.</param>
+    public async Task<SentClicks> SendAsync(
+        string script,
+        string servers,
+        string topic,
+        int count,
+        long newest
+    )
     {
         await using var sending = ChildProcess.Start(
             new ProcessStartInfo(
                 python,
                 [
-                    Path.Combine(AppContext.BaseDirectory, "course_producer.py"),
+                    Path.Combine(AppContext.BaseDirectory, script),
                     servers,
                     topic,
                     count.ToString(CultureInfo.InvariantCulture),

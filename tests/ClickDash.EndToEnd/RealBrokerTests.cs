@@ -31,6 +31,7 @@ public sealed class RealBrokerTests(RealBrokerFixture fixture) : IClassFixture<R
         Assert.SkipWhen(producer is null, "There is no python3 with kafka-python.");
         await using var server = await StartAsync();
         var sent = await producer!.SendAsync(
+            "course_producer.py",
             fixture.Broker.BootstrapServers,
             _topic,
             Clicks,

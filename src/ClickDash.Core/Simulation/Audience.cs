@@ -47,13 +47,13 @@ internal sealed class Audience
     private readonly WeightedChoice _device = Choice(Devices);
     private readonly WeightedChoice _referrer = Choice(Referrers);
 
-    /// <summary>A visitor's own part of a click's JSON, from <c>,"referrer"</c> to the device, by <see cref="Draw"/>.</summary>
-    public byte[][] Traits { get; } =
+    /// <summary>What clicks say of a visitor, by <see cref="Draw"/>.</summary>
+    public Traits[] Traits { get; } =
     [
         .. from referrer in Referrers
         from country in Countries
         from device in Devices
-        select Json(referrer.Name, country.Name, device.Name),
+        select new Traits(Utf8(referrer.Name), Utf8(country.Name), Utf8(device.Name)),
     ];
 
     /// <summary>A new visitor's index into <see cref="Traits"/>.</summary>
@@ -68,11 +68,11 @@ internal sealed class Audience
     private static WeightedChoice Choice((string Name, double Share)[] values) =>
         new([.. values.Select(value => value.Share)]);
 
-    private static byte[] Json(string referrer, string country, string device)
-    {
-        var from = referrer.Length == 0 ? "" : $",\"referrer\":\"https://{referrer}/\"";
-        return System.Text.Encoding.UTF8.GetBytes(
-            $"{from},\"country\":\"{country}\",\"device\":\"{device}\""
-        );
-    }
+    private static byte[] Utf8(string text) => System.Text.Encoding.UTF8.GetBytes(text);
 }
+
+/// <summary>A visitor's own part of a click, in UTF-8.</summary>
+/// <param name="Referrer">The host; empty for none.</param>
+/// <param name="Country">Its code.</param>
+/// <param name="Device">Its kind.</param>
+internal sealed record Traits(byte[] Referrer, byte[] Country, byte[] Device);

@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Runtime.InteropServices;
 using System.Text;
+using ClickDash.Core.Clicks;
+using ClickDash.Core.Formats.Writing;
 
 namespace ClickDash.Core.Simulation;
 
@@ -20,17 +22,14 @@ public sealed class SiteModel
     // Visitors who come back: enough that a day's users are not all the same.
     private const int Regulars = 20_000;
 
-    private const int LongestClick = 512;
+    // A letter and a number.
+    private const int LongestId = 12;
 
-    private static readonly byte[][] Pages =
-    [
-        .. SiteMap.Paths.Select(path =>
-            Encoding.UTF8.GetBytes($",\"page\":\"{path}\",\"user\":\"u")
-        ),
-    ];
+    private static readonly byte[][] Pages = [.. SiteMap.Paths.Select(Encoding.UTF8.GetBytes)];
 
     private readonly SiteMap _map = new();
     private readonly Audience _audience = new();
+    private readonly IClickWriter _writer;
     private readonly List<Visit> _visits = [];
     private SplitMix _random;
     private SplitMix _gaps;
@@ -40,8 +39,10 @@ public sealed class SiteModel
     private int _sessions;
 
     /// <param name="seed">Equal seeds give equal clicks.</param>
-    public SiteModel(long seed = 1)
+    /// <param name="writer">How clicks are written; null for the <c>clicks</c> format.</param>
+    public SiteModel(long seed = 1, IClickWriter? writer = null)
     {
+        _writer = writer ?? new ClicksWriter();
         _random = new SplitMix(seed);
         // Of its own, so that the walk through the shop is the same at any rate.
         _gaps = new SplitMix(~seed);
@@ -67,23 +68,45 @@ public sealed class SiteModel
     }
 
     /// <summary>
+    /// How busy a site is to which people come in bursts, 1 on average: five seconds of each minute are thirteen times as
+    /// busy as the others.
+    /// </summary>
+    /// <param name="milliseconds">Epoch milliseconds.</param>
+    public static double Burst(long milliseconds) =>
+        milliseconds % 60_000 is >= 0 and < 5_000 ? 6.5 : 0.5;
+
+    /// <summary>
     /// How long it is until the next click, where one comes in each unit of time on average: people click when they like, so
     /// that the number in a second varies as real traffic's does (Poisson).
     /// </summary>
     public double NextGap() => _gaps.Gap();
 
-    /// <summary>Writes the next click as one JSON object of the <c>clicks</c> format, in UTF-8.</summary>
+    /// <summary>Writes the next click.</summary>
     /// <param name="milliseconds">When it happens, epoch milliseconds.</param>
-    /// <param name="output">Takes the bytes.</param>
-    public void Next(long milliseconds, IBufferWriter<byte> output)
+    /// <param name="output">Takes the message's value.</param>
+    /// <param name="says">When its message says that it happened; null for the truth.</param>
+    /// <returns>The page, which some formats have as the message's key.</returns>
+    public ReadOnlySpan<byte> Next(long milliseconds, IBufferWriter<byte> output, long? says = null)
     {
         ArgumentNullException.ThrowIfNull(output);
         Observe(milliseconds);
         var slot = PickVisit();
         var visit = _visits[slot];
-        var target = output.GetSpan(LongestClick);
-        var length = Write(target, milliseconds, visit, SiteMap.Status(visit.Page, ref _random));
-        output.Advance(length);
+        var traits = _audience.Traits[visit.Traits];
+        Span<byte> user = stackalloc byte[LongestId];
+        Span<byte> session = stackalloc byte[LongestId];
+        var click = new Click
+        {
+            Time = ClickTime.At(says ?? milliseconds),
+            Page = Pages[visit.Page],
+            User = Id((byte)'u', visit.User, user),
+            Session = Id((byte)'s', visit.Session, session),
+            Referrer = traits.Referrer,
+            Country = traits.Country,
+            Device = traits.Device,
+            Status = SiteMap.Status(visit.Page, ref _random),
+        };
+        _writer.Write(click, output);
         if (_random.Chance(SiteMap.Leave(visit.Page)))
         {
             _visits[slot] = _visits[^1];
@@ -93,6 +116,8 @@ public sealed class SiteModel
         {
             _visits[slot] = visit with { Page = _map.Follow(visit.Page, ref _random) };
         }
+
+        return Pages[visit.Page];
     }
 
     /// <summary>Learns the rate from the times asked for: it decides how many visits are open at once.</summary>
@@ -125,33 +150,11 @@ public sealed class SiteModel
         return new Visit(user, ++_sessions, _audience.Draw(ref _random), _map.Enter(ref _random));
     }
 
-    private int Write(Span<byte> target, long milliseconds, Visit visit, int status)
+    private static ReadOnlySpan<byte> Id(byte letter, int number, Span<byte> room)
     {
-        var at = 0;
-        Put(target, ref at, "{\"ts\":"u8);
-        Put(target, ref at, milliseconds);
-        Put(target, ref at, Pages[visit.Page]);
-        Put(target, ref at, visit.User);
-        Put(target, ref at, "\",\"session\":\"s"u8);
-        Put(target, ref at, visit.Session);
-        Put(target, ref at, "\""u8);
-        Put(target, ref at, _audience.Traits[visit.Traits]);
-        Put(target, ref at, ",\"status\":"u8);
-        Put(target, ref at, status);
-        Put(target, ref at, "}"u8);
-        return at;
-    }
-
-    private static void Put(Span<byte> target, ref int at, ReadOnlySpan<byte> text)
-    {
-        text.CopyTo(target[at..]);
-        at += text.Length;
-    }
-
-    private static void Put(Span<byte> target, ref int at, long number)
-    {
-        Utf8Formatter.TryFormat(number, target[at..], out var written);
-        at += written;
+        room[0] = letter;
+        Utf8Formatter.TryFormat(number, room[1..], out var length);
+        return room[..(length + 1)];
     }
 
     /// <summary>One visitor on the site, on the page that is clicked next.</summary>

@@ -21,7 +21,7 @@ public sealed class FormatPropertyTests
         One("東京", "größe", "🚀", "a\"b\\c", "\t", "<script>")
     );
 
-    private static readonly Gen<SeenClick> Clicks = Gen.Select(
+    internal static readonly Gen<SeenClick> Clicks = Gen.Select(
         Text.Select(page =>
             "/"
             + page.Replace("?", "", StringComparison.Ordinal)

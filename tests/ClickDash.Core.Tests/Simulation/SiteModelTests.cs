@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using ClickDash.Core.Formats.Writing;
 using ClickDash.Core.Simulation;
 
 namespace ClickDash.Core.Tests.Simulation;
@@ -114,6 +115,64 @@ public sealed class SiteModelTests
         day.Average().ShouldBe(1, 0.02);
         day.Min().ShouldBeInRange(0.2, 0.5);
         day.Max().ShouldBeInRange(1.5, 2.2);
+    }
+
+    [Fact]
+    public void Bursts_come_once_a_minute_and_leave_the_mean_as_it_is()
+    {
+        var minute = Enumerable
+            .Range(0, 60)
+            .Select(second => SiteModel.Burst(Noon + (second * 1000L)))
+            .ToArray();
+        minute.Average().ShouldBe(1, 1e-9);
+        minute.Count(rate => rate > 1).ShouldBe(5);
+    }
+
+    [Fact]
+    public void The_same_visitors_walk_in_every_format()
+    {
+        var site = new SiteModel();
+        var inAccessLog = new SiteModel(writer: ClickWriters.Create("access-log"));
+        var buffer = new ArrayBufferWriter<byte>();
+        for (var i = 0; i < 1000; i++)
+        {
+            buffer.ResetWrittenCount();
+            var page = site.Next(Noon + i, buffer).ToArray();
+            inAccessLog.Next(Noon + i, buffer).ToArray().ShouldBe(page);
+        }
+    }
+
+    [Fact]
+    public void Mishaps_are_as_frequent_as_asked_for_and_the_same_for_the_same_seed()
+    {
+        var by = TimeSpan.FromSeconds(30);
+        Mishaps Make(long seed) =>
+            new(seed)
+            {
+                Late = 0.02,
+                LateBy = by,
+                Duplicates = 0.01,
+            };
+        var (one, same) = (Make(7), Make(7));
+        var (late, twice) = (0, 0);
+        for (var i = 0; i < 100_000; i++)
+        {
+            var happened = one.Happened(Noon);
+            same.Happened(Noon).ShouldBe(happened);
+            if (happened != Noon)
+            {
+                late++;
+                (Noon - happened).ShouldBeInRange(15_000, 30_000);
+            }
+
+            var comesTwice = one.ComesTwice();
+            same.ComesTwice().ShouldBe(comesTwice);
+            twice += comesTwice ? 1 : 0;
+        }
+
+        // Five standard errors around what is asked for.
+        late.ShouldBeInRange(1780, 2220);
+        twice.ShouldBeInRange(843, 1157);
     }
 
     [Fact]
