@@ -2,6 +2,7 @@ using ClickDash.Server.Components;
 using ClickDash.Server.Ingest;
 using ClickDash.Server.Live;
 using ClickDash.Server.Ops;
+using ClickDash.Server.Security;
 using ClickDash.Server.Settings;
 using ClickDash.Server.Simulate;
 using Microsoft.AspNetCore.Connections;
@@ -26,14 +27,18 @@ if (problems.Count > 0)
     return 2;
 }
 
-builder.AddOps();
+builder.AddOps().AddSecurity(settings.Security);
 builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System);
 builder.Services.AddLive().AddIngest().AddSimulate().AddPages();
 
 await using var app = builder.Build();
+app.UseSecurity(settings);
 app.UsePages();
+app.UseRouting();
+app.UseAccess();
 app.UseAntiforgery();
 app.MapOps();
+app.MapSecurity();
 app.MapLive();
 app.MapPages();
 

@@ -1,4 +1,5 @@
 using ClickDash.Client;
+using ClickDash.Server.Security;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace ClickDash.Server.Components;
@@ -43,11 +44,12 @@ public static class PagesFeature
 
     public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapStaticAssets();
+        endpoints.MapStaticAssets().ShowsAssets();
         endpoints
             .MapRazorComponents<App>()
             .AddInteractiveWebAssemblyRenderMode()
-            .AddAdditionalAssemblies(typeof(ClientServices).Assembly);
+            .AddAdditionalAssemblies(typeof(ClientServices).Assembly)
+            .Shows();
         return endpoints;
     }
 

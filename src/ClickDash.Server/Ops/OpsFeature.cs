@@ -1,3 +1,4 @@
+using ClickDash.Server.Security;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.SignalR;
@@ -50,9 +51,9 @@ public static class OpsFeature
 
     public static IEndpointRouteBuilder MapOps(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapHealthChecks("/healthz/live", Options(_ => false));
-        endpoints.MapHealthChecks("/healthz/ready", Options(_ => true));
-        endpoints.MapPrometheusScrapingEndpoint("/metrics");
+        endpoints.MapHealthChecks("/healthz/live", Options(_ => false)).ForEveryone();
+        endpoints.MapHealthChecks("/healthz/ready", Options(_ => true)).ForEveryone();
+        endpoints.MapPrometheusScrapingEndpoint("/metrics").Reads();
         return endpoints;
     }
 
@@ -63,13 +64,16 @@ public static class OpsFeature
             ResponseWriter = (context, report) =>
             {
                 context.Response.ContentType = "text/plain; charset=utf-8";
+                // Why not is for those who may look: it names brokers and topics.
+                var keys = context.RequestServices.GetRequiredService<AccessKeys>();
+                var mayLook = keys.Of(context.User) >= Access.Viewer;
                 var reasons = report
                     .Entries.Values.Select(entry => entry.Description)
                     .OfType<string>();
                 return context.Response.WriteAsync(
-                    report.Status == HealthStatus.Healthy
-                        ? "ok\n"
-                        : $"not ready: {string.Join(" ", reasons)}\n",
+                    report.Status == HealthStatus.Healthy ? "ok\n"
+                        : mayLook ? $"not ready: {string.Join(" ", reasons)}\n"
+                        : "not ready\n",
                     context.RequestAborted
                 );
             },

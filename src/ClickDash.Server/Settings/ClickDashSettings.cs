@@ -21,6 +21,11 @@ public sealed record ClickDashSettings
 
     public LiveSettings Live { get; init; } = new();
 
+    public SecuritySettings Security { get; init; } = new();
+
+    /// <summary>The path below which a proxy shows the site, such as <c>/clicks</c>; empty for the root.</summary>
+    public string PathBase { get; init; } = "";
+
     /// <summary>Whether no Kafka is named, so that the server brings its own.</summary>
     public bool IsEmbedded => string.IsNullOrWhiteSpace(Kafka.BootstrapServers);
 }

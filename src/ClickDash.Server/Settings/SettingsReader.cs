@@ -23,6 +23,11 @@ public static class SettingsReader
         "Live:AllowedLateness",
         "Live:MaxValuesPerDimension",
         "Live:ClickLogSize",
+        "Security:ViewerKey",
+        "Security:PresenterKey",
+        "Security:TrustedProxies",
+        "Security:CookieFolder",
+        "PathBase",
         .. typeof(FormatOptions)
             .GetProperties()
             .Where(property => property.CanWrite)
@@ -133,8 +138,13 @@ public static class SettingsReader
                 "1 to 1000000"
             );
         }
+
+        foreach (var problem in SecurityRules.Check(settings))
+        {
+            yield return problem;
+        }
     }
 
-    private static string Wrong(string setting, object got, string takes) =>
+    internal static string Wrong(string setting, object got, string takes) =>
         $"{Section}:{setting} is '{got}'; it takes {takes}.";
 }
