@@ -44,12 +44,13 @@ public static class PagesFeature
 
     public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapStaticAssets().ShowsAssets();
-        endpoints
+        // As a group, so that what the framework adds of its own has the rule too.
+        var shown = endpoints.MapGroup("").Shows();
+        shown.MapStaticAssets().OpenSignInAssets();
+        shown
             .MapRazorComponents<App>()
             .AddInteractiveWebAssemblyRenderMode()
-            .AddAdditionalAssemblies(typeof(ClientServices).Assembly)
-            .Shows();
+            .AddAdditionalAssemblies(typeof(ClientServices).Assembly);
         return endpoints;
     }
 

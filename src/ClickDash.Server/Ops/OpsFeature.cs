@@ -23,6 +23,9 @@ public static class OpsFeature
                     "Microsoft.Extensions.Diagnostics.HealthChecks",
                     LogEventLevel.Fatal
                 )
+                // A form that was too old is its sender's to know; where cookies' keys are kept, docs/security.md says.
+                .MinimumLevel.Override("Microsoft.AspNetCore.Antiforgery", LogEventLevel.Error)
+                .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
                 // What a viewer asked wrongly is that viewer's to know.
                 .Filter.ByExcluding(entry => entry.Exception is HubException)
                 // Program says it in a sentence.

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.StaticAssets;
 
 namespace ClickDash.Server.Security;
@@ -7,17 +8,14 @@ internal static class OpenAssets
 {
     private static readonly string[] OfSignIn = ["css/app.css", "css/sign-in.css", "favicon.svg"];
 
-    /// <summary>Files are for viewers, but for those that the sign-in page needs.</summary>
-    public static void ShowsAssets(this StaticAssetsEndpointConventionBuilder assets)
-    {
-        assets.Shows();
+    /// <summary>Opens the files that the sign-in page needs.</summary>
+    public static void OpenSignInAssets(this StaticAssetsEndpointConventionBuilder assets) =>
         assets.Add(endpoint =>
         {
             var asset = endpoint.Metadata.OfType<StaticAssetDescriptor>().Single();
             if (OfSignIn.Contains(asset.Route, StringComparer.Ordinal))
             {
-                endpoint.Metadata.Add(new Microsoft.AspNetCore.Authorization.AllowAnonymousAttribute());
+                endpoint.Metadata.Add(new AllowAnonymousAttribute());
             }
         });
-    }
 }

@@ -16,9 +16,9 @@ public sealed class EndpointRuleTests(KeyedServer server) : IClassFixture<KeyedS
         "/healthz/ready",
         "/sign-in",
         "/sign-out",
-        "css/app.css",
-        "css/sign-in.css",
-        "favicon.svg",
+        "/css/app.css",
+        "/css/sign-in.css",
+        "/favicon.svg",
     ];
 
     private IEnumerable<RouteEndpoint> Endpoints =>
@@ -38,7 +38,7 @@ public sealed class EndpointRuleTests(KeyedServer server) : IClassFixture<KeyedS
                         rule.Policy is AccessRules.ForViewers or AccessRules.ForPresenters
                     )
             )
-            .Select(one => one.DisplayName)
+            .Select(one => $"{one.RoutePattern.RawText} ({one.DisplayName})")
             .ShouldBeEmpty();
     }
 

@@ -25,7 +25,7 @@ public sealed class KeyTests(KeyedServer server) : IClassFixture<KeyedServer>
         await using var hub = await server.ConnectAsync(Stop, Bearer(key));
         await foreach (var message in hub.StreamAsync<LiveMessage>("Watch", new ViewRequest(), Stop))
         {
-            message.ShouldBeOfType<Snapshot>();
+            message.Snapshot.ShouldNotBeNull();
             break;
         }
     }

@@ -25,6 +25,9 @@ public sealed class SettingsReaderTests
     [InlineData("Live:AllowedLateness", "-00:01:00")]
     [InlineData("Live:MaxValuesPerDimension", "0")]
     [InlineData("Kafka:StartFrom", "yesterday")]
+    [InlineData("PathBase", "clicks")]
+    [InlineData("PathBase", "/clicks/")]
+    [InlineData("Security:TrustedProxies", "proxy.example")]
     public void A_wrong_value_is_named_with_what_was_got(string setting, string value)
     {
         var (_, problems) = Read((setting, value));
@@ -40,6 +43,25 @@ public sealed class SettingsReaderTests
         var (_, problems) = Read(("Kafka:Topik", "clicks"));
 
         problems.ShouldHaveSingleItem().ShouldStartWith("ClickDash:Kafka:Topik is not a setting.");
+    }
+
+    [Theory]
+    [InlineData("two words", null, "ViewerKey")]
+    [InlineData("same", "same", "PresenterKey")]
+    public void A_key_that_cannot_be_one_is_named_and_not_repeated(
+        string viewer,
+        string? presenter,
+        string named
+    )
+    {
+        var (_, problems) = Read(
+            ("Security:ViewerKey", viewer),
+            ("Security:PresenterKey", presenter ?? "")
+        );
+
+        var problem = problems.ShouldHaveSingleItem();
+        problem.ShouldStartWith($"ClickDash:Security:{named} ");
+        problem.ShouldNotContain(viewer == "same" ? "'same'" : viewer);
     }
 
     private static (ClickDashSettings Settings, IReadOnlyList<string> Problems) Read(
