@@ -32,8 +32,11 @@ public sealed class KeyGuard(AccessKeys keys, TimeProvider time, ILogger<KeyGuar
         lock (_gate)
         {
             var now = time.GetUtcNow();
-            var failed = _failures.TryGetValue(address, out var known) && now - known.Last < Memory;
-            wait = failed ? known.Last + Delay(known.Count) - now : TimeSpan.Zero;
+            var known =
+                _failures.TryGetValue(address, out var one) && now - one.Last < Memory
+                    ? one
+                    : new Failures(0, now);
+            wait = known.Last + Delay(known.Count) - now;
             if (wait > TimeSpan.Zero)
             {
                 return Access.None;
@@ -43,7 +46,7 @@ public sealed class KeyGuard(AccessKeys keys, TimeProvider time, ILogger<KeyGuar
             access = keys.Of(key);
             if (access == Access.None)
             {
-                var count = failed ? known.Count + 1 : 1;
+                var count = known.Count + 1;
                 isBlocked = count == Free;
                 MakeRoom(address);
                 _failures[address] = new(count, now);
@@ -77,5 +80,5 @@ public sealed class KeyGuard(AccessKeys keys, TimeProvider time, ILogger<KeyGuar
         }
     }
 
-    private readonly record struct Failures(int Count, DateTimeOffset Last);
+    private sealed record Failures(int Count, DateTimeOffset Last);
 }
