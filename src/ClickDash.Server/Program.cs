@@ -13,11 +13,15 @@ var builder = WebApplication.CreateBuilder(
     new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
 );
 
-// Below all other sources: ASPNETCORE_URLS and --urls choose another address.
-builder.Configuration.Sources.Insert(
-    0,
-    new MemoryConfigurationSource { InitialData = [new("urls", "http://localhost:5080")] }
-);
+// Below all other sources: ASPNETCORE_URLS, --urls and Kestrel's own settings choose another address.
+if (!builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+{
+    builder.Configuration.Sources.Insert(
+        0,
+        new MemoryConfigurationSource { InitialData = [new("urls", "http://localhost:5080")] }
+    );
+}
+
 var (settings, problems) = SettingsReader.Read(builder.Configuration);
 if (problems.Count > 0)
 {
@@ -27,7 +31,7 @@ if (problems.Count > 0)
     return 2;
 }
 
-builder.AddOps().AddSecurity(settings.Security);
+builder.AddOps(settings.Log).AddSecurity(settings.Security);
 builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System);
 builder.Services.AddLive().AddIngest().AddSimulate().AddPages();
 

@@ -1,18 +1,24 @@
 using ClickDash.Server.Security;
+using ClickDash.Server.Settings;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using OpenTelemetry.Metrics;
 using Serilog;
 using Serilog.Events;
+using Serilog.Formatting;
+using Serilog.Formatting.Compact;
+using Serilog.Formatting.Display;
 
 namespace ClickDash.Server.Ops;
 
 /// <summary>What operations look at: the log, health and metrics.</summary>
 public static class OpsFeature
 {
-    public static WebApplicationBuilder AddOps(this WebApplicationBuilder builder)
+    public static WebApplicationBuilder AddOps(
+        this WebApplicationBuilder builder,
+        LogSettings settings
+    )
     {
         builder.Services.AddSerilog(log =>
             log.MinimumLevel.Information()
@@ -33,22 +39,13 @@ public static class OpsFeature
                     entry.Exception is IOException { InnerException: AddressInUseException }
                 )
                 .ReadFrom.Configuration(builder.Configuration)
-                .WriteTo.Console(
-                    outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}"
-                )
+                .WriteTo.Console(Formatter(settings))
         );
         builder.Services.AddHealthChecks().AddCheck<ConsumerHealth>("consumer");
         builder
             .Services.AddSingleton<ServerMetrics>()
             .AddHostedService<Announcer>()
-            .AddOpenTelemetry()
-            .WithMetrics(metrics =>
-                metrics
-                    .AddMeter(ServerMetrics.MeterName)
-                    .AddAspNetCoreInstrumentation()
-                    .AddRuntimeInstrumentation()
-                    .AddPrometheusExporter()
-            );
+            .AddTelemetry(builder.Configuration);
         return builder;
     }
 
@@ -59,6 +56,13 @@ public static class OpsFeature
         endpoints.MapPrometheusScrapingEndpoint("/metrics").Reads();
         return endpoints;
     }
+
+    private static ITextFormatter Formatter(LogSettings settings) =>
+        settings.Format == LogSettings.Json
+            ? new RenderedCompactJsonFormatter()
+            : new MessageTemplateTextFormatter(
+                "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}"
+            );
 
     private static HealthCheckOptions Options(Func<HealthCheckRegistration, bool> which) =>
         new()

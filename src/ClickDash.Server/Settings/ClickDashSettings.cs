@@ -23,6 +23,8 @@ public sealed record ClickDashSettings
 
     public SecuritySettings Security { get; init; } = new();
 
+    public LogSettings Log { get; init; } = new();
+
     /// <summary>The path below which a proxy shows the site, such as <c>/clicks</c>; empty for the root.</summary>
     public string PathBase { get; init; } = "";
 
@@ -51,4 +53,17 @@ public sealed record LiveSettings
 
     /// <summary>How many of the newest clicks are kept one by one for filters, at 36 bytes each.</summary>
     public int ClickLogSize { get; init; } = 4_000_000;
+}
+
+/// <summary>Settings under <c>ClickDash:Log:</c>.</summary>
+public sealed record LogSettings
+{
+    /// <summary>The format for people.</summary>
+    public const string Text = "text";
+
+    /// <summary>The format for programs: one compact JSON object a line.</summary>
+    public const string Json = "json";
+
+    /// <summary>How the log is written on the console.</summary>
+    public string Format { get; init; } = Text;
 }

@@ -28,6 +28,7 @@ public static class SettingsReader
         "Security:TrustedProxies",
         "Security:CookieFolder",
         "PathBase",
+        "Log:Format",
         .. typeof(FormatOptions)
             .GetProperties()
             .Where(property => property.CanWrite)
@@ -137,6 +138,11 @@ public static class SettingsReader
                 settings.Live.MaxValuesPerDimension,
                 "1 to 1000000"
             );
+        }
+
+        if (settings.Log.Format is not (LogSettings.Text or LogSettings.Json))
+        {
+            yield return Wrong("Log:Format", settings.Log.Format, "text or json");
         }
 
         foreach (var problem in SecurityRules.Check(settings))

@@ -25,6 +25,7 @@ public sealed class SettingsReaderTests
     [InlineData("Live:AllowedLateness", "-00:01:00")]
     [InlineData("Live:MaxValuesPerDimension", "0")]
     [InlineData("Kafka:StartFrom", "yesterday")]
+    [InlineData("Log:Format", "xml")]
     [InlineData("PathBase", "clicks")]
     [InlineData("PathBase", "/clicks/")]
     [InlineData("Security:TrustedProxies", "proxy.example")]
