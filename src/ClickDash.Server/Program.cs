@@ -5,7 +5,6 @@ using ClickDash.Server.Ops;
 using ClickDash.Server.Security;
 using ClickDash.Server.Settings;
 using ClickDash.Server.Simulate;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Configuration.Memory;
 
 // Files of the product lie beside its program; the folder it is started in is the caller's.
@@ -51,10 +50,8 @@ try
     await app.RunAsync();
     return Environment.ExitCode;
 }
-catch (IOException e) when (e.InnerException is AddressInUseException)
+catch (Exception e) when (StartFailure.Sentence(e) is { } sentence)
 {
-    await Console.Error.WriteLineAsync(
-        $"ClickDash cannot start:\n  {e.Message} Choose another address, for example --urls http://localhost:5081."
-    );
+    await Console.Error.WriteLineAsync($"ClickDash cannot start:\n  {sentence}");
     return 2;
 }

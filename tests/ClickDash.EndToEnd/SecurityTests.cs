@@ -47,7 +47,9 @@ public sealed class SecurityTests(BrowserFixture browser)
 
         await page.GetByLabel("Key").FillAsync("guess");
         await page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("That is not the key.");
+        await Assertions
+            .Expect(page.GetByRole(AriaRole.Alert))
+            .ToHaveTextAsync("That is not the key.");
 
         await page.GetByLabel("Key").FillAsync(Key);
         await page.Keyboard.PressAsync("Enter");

@@ -43,6 +43,7 @@ internal sealed class Reading : IMessageSink, ILogger, IDisposable
     public List<Seen> Messages { get; } = [];
     public List<PartitionStart> Starts { get; } = [];
     public List<(IngestState State, string Message)> States { get; } = [];
+
     /// <summary>Every line of its log, the client library's included.</summary>
     public List<string> Log { get; } = [];
     public List<(int Partition, long Expected, long Actual, string Reason)> Losses { get; } = [];

@@ -55,14 +55,13 @@ public sealed class SecuredBrokerTests(SecuredBrokerTests.Fixture fixture)
         );
 
         reading.Dispose();
-        reading
-            .States.ShouldBe([
-                (IngestState.Connecting, $"Connecting to Kafka on {broker.Sasl}."),
-                (
-                    IngestState.Connecting,
-                    $"The broker {broker.Sasl} does not accept the user or password that are set. Trying again."
-                ),
-            ]);
+        reading.States.ShouldBe([
+            (IngestState.Connecting, $"Connecting to Kafka on {broker.Sasl}."),
+            (
+                IngestState.Connecting,
+                $"The broker {broker.Sasl} does not accept the user or password that are set. Trying again."
+            ),
+        ]);
         string.Concat(reading.Log).ShouldNotContain(Wrong);
         reading.Failure.ShouldBeNull();
     }

@@ -24,10 +24,7 @@ public sealed class SecuredBroker : IAsyncDisposable
     {
         _broker = broker;
         _folder = folder;
-        var port = int.Parse(
-            broker.BootstrapServers.Split(':')[1],
-            CultureInfo.InvariantCulture
-        );
+        var port = int.Parse(broker.BootstrapServers.Split(':')[1], CultureInfo.InvariantCulture);
         Sasl = Address(port + 2);
         SaslOverTls = Address(port + 3);
     }

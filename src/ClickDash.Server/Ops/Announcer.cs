@@ -55,6 +55,9 @@ public sealed class Announcer(
         return !bound.IsUnixPipe
             && !bound.IsNamedPipe
             && !bound.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-            && !(IPAddress.TryParse(bound.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+            && !(
+                IPAddress.TryParse(bound.Host.Trim('[', ']'), out var ip)
+                && IPAddress.IsLoopback(ip)
+            );
     }
 }

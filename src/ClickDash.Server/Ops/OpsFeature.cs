@@ -1,6 +1,5 @@
 using ClickDash.Server.Security;
 using ClickDash.Server.Settings;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -35,9 +34,7 @@ public static class OpsFeature
                 // What a viewer asked wrongly is that viewer's to know.
                 .Filter.ByExcluding(entry => entry.Exception is HubException)
                 // Program says it in a sentence.
-                .Filter.ByExcluding(entry =>
-                    entry.Exception is IOException { InnerException: AddressInUseException }
-                )
+                .Filter.ByExcluding(entry => StartFailure.Sentence(entry.Exception) is not null)
                 .ReadFrom.Configuration(builder.Configuration)
                 .WriteTo.Console(Formatter(settings))
         );
@@ -59,7 +56,7 @@ public static class OpsFeature
 
     private static ITextFormatter Formatter(LogSettings settings) =>
         settings.Format == LogSettings.Json
-            ? new RenderedCompactJsonFormatter()
+            ? new CompactJsonFormatter()
             : new MessageTemplateTextFormatter(
                 "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}"
             );

@@ -15,10 +15,7 @@ internal static class Telemetry
         "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
     ];
 
-    public static void AddTelemetry(
-        this IServiceCollection services,
-        IConfiguration configuration
-    )
+    public static void AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         var exports = Array.Exists(
             CollectorSettings,
@@ -47,7 +44,9 @@ internal static class Telemetry
             });
         if (exports)
         {
-            telemetry.WithTracing(traces => traces.AddAspNetCoreInstrumentation().AddOtlpExporter());
+            telemetry.WithTracing(traces =>
+                traces.AddAspNetCoreInstrumentation().AddOtlpExporter()
+            );
         }
     }
 }

@@ -84,9 +84,7 @@ internal sealed class Refusal : IAuthorizationMiddlewareResultHandler
     private static readonly MediaTypeHeaderValue HtmlType = new("text/html");
 
     private static Task Write(HttpContext context, int status, string title, string detail) =>
-        TypedResults
-            .Problem(detail, statusCode: status, title: title)
-            .ExecuteAsync(context);
+        TypedResults.Problem(detail, statusCode: status, title: title).ExecuteAsync(context);
 }
 
 /// <summary>Somebody showed a key while having to wait after wrong ones.</summary>

@@ -28,9 +28,7 @@ public static class SecurityFeature
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
         var services = builder.Services;
-        services.Configure<HubOptions>(hub =>
-            hub.MaximumReceiveMessageSize = LargestHubMessage
-        );
+        services.Configure<HubOptions>(hub => hub.MaximumReceiveMessageSize = LargestHubMessage);
         // The cookie's own keys; a name, so that they outlive a move of the program to another folder.
         var cookies = services.AddDataProtection().SetApplicationName("ClickDash");
         if (settings.CookieFolder is { Length: > 0 } folder)
@@ -38,6 +36,11 @@ public static class SecurityFeature
             cookies.PersistKeysToFileSystem(new DirectoryInfo(folder));
         }
 
+        services.AddAntiforgery(forms =>
+        {
+            forms.Cookie.Name = "clickdash-form";
+            forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
         services
             .AddAuthentication(Chosen)
             .AddPolicyScheme(

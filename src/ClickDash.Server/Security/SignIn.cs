@@ -71,9 +71,7 @@ internal static class SignIn
         );
         var to = $"{context.Request.Query[To]}";
         // Only to our own pages: a link to this one must not lead elsewhere.
-        return TypedResults.LocalRedirect(
-            RedirectHttpResult.IsLocalUrl(to) ? to : Home(context)
-        );
+        return TypedResults.LocalRedirect(RedirectHttpResult.IsLocalUrl(to) ? to : Home(context));
     }
 
     private static async Task<IResult> Leave(HttpContext context, IAntiforgery antiforgery)

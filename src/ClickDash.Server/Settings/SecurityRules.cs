@@ -9,9 +9,8 @@ internal static partial class SecurityRules
     {
         var security = settings.Security;
         foreach (
-            var (name, key) in (
-                (string, string?)[]
-            )[("ViewerKey", security.ViewerKey), ("PresenterKey", security.PresenterKey)]
+            var (name, key) in ((string, string?)[])
+                [("ViewerKey", security.ViewerKey), ("PresenterKey", security.PresenterKey)]
         )
         {
             if (key is { Length: > 0 } && !KeyPattern().IsMatch(key))

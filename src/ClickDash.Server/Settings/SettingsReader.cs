@@ -47,7 +47,7 @@ public static class SettingsReader
         List<string> problems = [.. Unknown(section)];
         try
         {
-            var settings = section.Get<ClickDashSettings>() ?? new ClickDashSettings();
+            var settings = Named(section.Get<ClickDashSettings>() ?? new ClickDashSettings());
             problems.AddRange(Problems(settings));
             return (settings, problems);
         }
@@ -63,6 +63,18 @@ public static class SettingsReader
             return (new ClickDashSettings(), problems);
         }
     }
+
+    /// <summary>With librdkafka's own names: neither shells nor systemd let a variable's name hold a dot, so it may be a low line.</summary>
+    private static ClickDashSettings Named(ClickDashSettings settings) =>
+        settings with
+        {
+            Kafka = settings.Kafka with
+            {
+                Client = settings
+                    .Kafka.Client.GroupBy(one => one.Key.Replace('_', '.').ToLowerInvariant())
+                    .ToDictionary(one => one.Key, one => one.Last().Value),
+            },
+        };
 
     private static IEnumerable<string> Unknown(IConfigurationSection section) =>
         section

@@ -11,7 +11,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ClickDash.Server.Tests.Ops;
 
 /// <summary>Metrics and what is written about them.</summary>
-public sealed partial class MetricsDocumentTests(ServerFixture server) : IClassFixture<ServerFixture>
+public sealed partial class MetricsDocumentTests(ServerFixture server)
+    : IClassFixture<ServerFixture>
 {
     [Fact]
     public async Task Every_metric_of_ours_stands_in_the_operators_page_and_no_other()

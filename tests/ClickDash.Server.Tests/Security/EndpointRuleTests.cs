@@ -22,9 +22,7 @@ public sealed class EndpointRuleTests(KeyedServer server) : IClassFixture<KeyedS
     ];
 
     private IEnumerable<RouteEndpoint> Endpoints =>
-        server
-            .Services.GetRequiredService<EndpointDataSource>()
-            .Endpoints.OfType<RouteEndpoint>();
+        server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
 
     [Fact]
     public void Each_has_a_rule_of_access()
@@ -33,10 +31,9 @@ public sealed class EndpointRuleTests(KeyedServer server) : IClassFixture<KeyedS
         Endpoints
             .Where(one =>
                 one.Metadata.GetMetadata<IAllowAnonymous>() is null
-                && !one.Metadata.GetOrderedMetadata<IAuthorizeData>()
-                    .Any(rule =>
-                        rule.Policy is AccessRules.ForViewers or AccessRules.ForPresenters
-                    )
+                && !one
+                    .Metadata.GetOrderedMetadata<IAuthorizeData>()
+                    .Any(rule => rule.Policy is AccessRules.ForViewers or AccessRules.ForPresenters)
             )
             .Select(one => $"{one.RoutePattern.RawText} ({one.DisplayName})")
             .ShouldBeEmpty();
@@ -66,10 +63,14 @@ public sealed class EndpointRuleTests(KeyedServer server) : IClassFixture<KeyedS
                 path.TrimStart('/'),
                 TestContext.Current.CancellationToken
             );
-            var isRefused = answer.StatusCode is HttpStatusCode.Unauthorized
+            var isRefused =
+                answer.StatusCode is HttpStatusCode.Unauthorized
                 || (
                     answer.StatusCode is HttpStatusCode.Redirect
-                    && answer.Headers.Location!.OriginalString.StartsWith("/sign-in?to=")
+                    && answer.Headers.Location!.OriginalString.StartsWith(
+                        "/sign-in?to=",
+                        StringComparison.Ordinal
+                    )
                 );
             if (!isRefused)
             {

@@ -22,7 +22,11 @@ public sealed class HubTests(ServerFixture server) : IClassFixture<ServerFixture
     {
         using var http = server.Bare();
         http.DefaultRequestHeaders.Add("Origin", origin);
-        using var negotiated = await http.PostAsync("live/negotiate?negotiateVersion=1", null, Stop);
+        using var negotiated = await http.PostAsync(
+            "live/negotiate?negotiateVersion=1",
+            null,
+            Stop
+        );
         negotiated.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await negotiated.Content.ReadAsStringAsync(Stop)).ShouldContain("Only pages of this site");
 

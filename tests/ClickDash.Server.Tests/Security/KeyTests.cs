@@ -23,7 +23,9 @@ public sealed class KeyTests(KeyedServer server) : IClassFixture<KeyedServer>
         (await http.GetStringAsync("", Stop)).ShouldContain("<html");
 
         await using var hub = await server.ConnectAsync(Stop, Bearer(key));
-        await foreach (var message in hub.StreamAsync<LiveMessage>("Watch", new ViewRequest(), Stop))
+        await foreach (
+            var message in hub.StreamAsync<LiveMessage>("Watch", new ViewRequest(), Stop)
+        )
         {
             message.Snapshot.ShouldNotBeNull();
             break;
@@ -39,7 +41,7 @@ public sealed class KeyTests(KeyedServer server) : IClassFixture<KeyedServer>
     public async Task Programs_without_one_are_told_what_to_send(string path)
     {
         using var http = server.Bare();
-        using var answer = path.StartsWith("live")
+        using var answer = path.StartsWith("live", StringComparison.Ordinal)
             ? await http.PostAsync(path, content: null, Stop)
             : await http.GetAsync(path, Stop);
 

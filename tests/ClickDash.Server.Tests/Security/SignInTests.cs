@@ -37,12 +37,14 @@ public sealed partial class SignInTests(KeyedServer server) : IClassFixture<Keye
 
         var header = signed
             .Headers.GetValues("Set-Cookie")
-            .Single(one => one.StartsWith("clickdash="));
+            .Single(one => one.StartsWith("clickdash=", StringComparison.Ordinal));
         header.ShouldContain("httponly", Case.Insensitive);
         header.ShouldContain("samesite=strict", Case.Insensitive);
         var value = cookies.GetCookies(browser.BaseAddress!)["clickdash"]!.Value;
         value.ShouldNotContain(KeyedServer.Presenter);
-        value.ShouldNotContain(Convert.ToBase64String(Encoding.UTF8.GetBytes(KeyedServer.Presenter)));
+        value.ShouldNotContain(
+            Convert.ToBase64String(Encoding.UTF8.GetBytes(KeyedServer.Presenter))
+        );
     }
 
     [Fact]
@@ -67,7 +69,9 @@ public sealed partial class SignInTests(KeyedServer server) : IClassFixture<Keye
         using var answer = await browser.PostAsync("sign-in", form, Stop);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        answer.Headers.Contains("Set-Cookie").ShouldBeTrue("the page is shown again, with a new token");
+        answer
+            .Headers.Contains("Set-Cookie")
+            .ShouldBeTrue("the page is shown again, with a new token");
         using var after = await browser.GetAsync("api/snapshot", Stop);
         after.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }

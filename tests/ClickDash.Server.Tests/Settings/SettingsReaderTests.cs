@@ -47,6 +47,18 @@ public sealed class SettingsReaderTests
     }
 
     [Theory]
+    [InlineData("Kafka:Client:sasl.username")]
+    [InlineData("Kafka:Client:sasl_username")]
+    [InlineData("KAFKA:CLIENT:SASL_USERNAME")]
+    public void A_property_of_Kafkas_client_may_be_written_as_a_variable_is(string name)
+    {
+        var (settings, problems) = Read((name, "me"));
+
+        problems.ShouldBeEmpty();
+        settings.Kafka.Client.ShouldBe(new Dictionary<string, string> { ["sasl.username"] = "me" });
+    }
+
+    [Theory]
     [InlineData("two words", null, "ViewerKey")]
     [InlineData("same", "same", "PresenterKey")]
     public void A_key_that_cannot_be_one_is_named_and_not_repeated(
