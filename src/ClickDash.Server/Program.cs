@@ -1,3 +1,4 @@
+using ClickDash.Server.Alerts;
 using ClickDash.Server.Components;
 using ClickDash.Server.Ingest;
 using ClickDash.Server.Live;
@@ -32,7 +33,7 @@ if (problems.Count > 0)
 
 builder.AddOps(settings.Log).AddSecurity(settings.Security);
 builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System);
-builder.Services.AddLive().AddIngest().AddSimulate().AddPages();
+builder.Services.AddLive().AddIngest().AddSimulate().AddAlerts().AddPages();
 
 await using var app = builder.Build();
 app.UseSecurity(settings);
@@ -43,6 +44,7 @@ app.UseAntiforgery();
 app.MapOps();
 app.MapSecurity();
 app.MapLive();
+app.MapAlerts();
 app.MapPages();
 
 try

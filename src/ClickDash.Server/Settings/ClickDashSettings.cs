@@ -23,6 +23,12 @@ public sealed record ClickDashSettings
 
     public SecuritySettings Security { get; init; } = new();
 
+    /// <summary>When people are to be told.</summary>
+    public List<AlertSettings> Alerts { get; init; } = [];
+
+    /// <summary>Where they are told: an address that takes a POST of JSON. It may hold a secret.</summary>
+    public AlertWebhookSettings AlertWebhook { get; init; } = new();
+
     public LogSettings Log { get; init; } = new();
 
     /// <summary>The path below which a proxy shows the site, such as <c>/clicks</c>; empty for the root.</summary>
@@ -66,4 +72,14 @@ public sealed record LogSettings
 
     /// <summary>How the log is written on the console.</summary>
     public string Format { get; init; } = Text;
+}
+
+/// <summary>Settings under <c>ClickDash:AlertWebhook:</c>.</summary>
+public sealed record AlertWebhookSettings
+{
+    /// <summary>An absolute http or https address; none: nobody is told but the log, the metrics and who asks.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>Without the address: records write all they hold.</summary>
+    public override string ToString() => nameof(AlertWebhookSettings);
 }

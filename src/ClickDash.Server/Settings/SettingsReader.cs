@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ClickDash.Core.Formats;
 
 namespace ClickDash.Server.Settings;
@@ -6,7 +7,7 @@ namespace ClickDash.Server.Settings;
 /// Reads the settings and says what is wrong with them: one sentence a problem, which names the setting, what it got and
 /// what it takes.
 /// </summary>
-public static class SettingsReader
+public static partial class SettingsReader
 {
     private const string Section = "ClickDash";
 
@@ -29,6 +30,7 @@ public static class SettingsReader
         "Security:CookieFolder",
         "PathBase",
         "Log:Format",
+        "AlertWebhook:Url",
         .. typeof(FormatOptions)
             .GetProperties()
             .Where(property => property.CanWrite)
@@ -85,8 +87,9 @@ public static class SettingsReader
             .Select(setting => setting.Key)
             .Where(key => !Known.Contains(key, StringComparer.OrdinalIgnoreCase))
             .Where(key => !key.StartsWith(Open, StringComparison.OrdinalIgnoreCase))
+            .Where(key => !AlertKey().IsMatch(key))
             .Select(key =>
-                $"{Section}:{key} is not a setting. The settings are {Names}, and those under {Section}:{Open}."
+                $"{Section}:{key} is not a setting. The settings are {Names}, those under {Section}:{Open}, and {Section}:Alerts:0:Kind, Name, Threshold, Clear and For, Alerts:1:…"
             );
 
     private static string Names => string.Join(", ", Known.Select(key => $"{Section}:{key}"));
@@ -157,6 +160,23 @@ public static class SettingsReader
             yield return Wrong("Log:Format", settings.Log.Format, "text or json");
         }
 
+        foreach (var problem in AlertSettings.Check(settings.Alerts))
+        {
+            yield return problem;
+        }
+
+        if (
+            settings.AlertWebhook.Url is { Length: > 0 } url
+            && !(
+                Uri.TryCreate(url, UriKind.Absolute, out var webhook)
+                && (webhook.Scheme == Uri.UriSchemeHttp || webhook.Scheme == Uri.UriSchemeHttps)
+            )
+        )
+        {
+            // Not repeated: such an address is often a secret.
+            yield return $"{Section}:AlertWebhook:Url is not an address; it takes an absolute one that begins with http:// or https://.";
+        }
+
         foreach (var problem in SecurityRules.Check(settings))
         {
             yield return problem;
@@ -165,4 +185,11 @@ public static class SettingsReader
 
     internal static string Wrong(string setting, object got, string takes) =>
         $"{Section}:{setting} is '{got}'; it takes {takes}.";
+
+    [GeneratedRegex(
+        "^Alerts:[0-9]+:(Kind|Name|Threshold|Clear|For)$",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex AlertKey();
 }

@@ -1,3 +1,4 @@
+using ClickDash.Core.Alerts;
 using ClickDash.Server.Settings;
 using Microsoft.Extensions.Configuration;
 
@@ -44,6 +45,65 @@ public sealed class SettingsReaderTests
         var (_, problems) = Read(("Kafka:Topik", "clicks"));
 
         problems.ShouldHaveSingleItem().ShouldStartWith("ClickDash:Kafka:Topik is not a setting.");
+    }
+
+    [Theory]
+    [InlineData("Kind", "rate-up")]
+    [InlineData("Threshold", "-1")]
+    [InlineData("Threshold", "1.5")]
+    [InlineData("Clear", "0.6")]
+    [InlineData("For", "-00:00:01")]
+    [InlineData("Name", "<b>")]
+    public void A_wrong_alert_is_named_with_what_was_got(string setting, string value)
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["Kind"] = "error-share-above",
+            ["Threshold"] = "0.5",
+        };
+        settings[setting] = value;
+
+        var (_, problems) = Read([.. settings.Select(one => ($"Alerts:0:{one.Key}", one.Value))]);
+
+        var problem = problems.ShouldHaveSingleItem();
+        problem.ShouldStartWith($"ClickDash:Alerts:0:{setting} is '{value}'; it takes ");
+    }
+
+    [Fact]
+    public void An_alert_clears_a_tenth_on_the_good_side_of_its_threshold()
+    {
+        var (settings, problems) = Read(
+            ("Alerts:0:Kind", "rate-below"),
+            ("Alerts:0:Threshold", "10"),
+            ("Alerts:1:Kind", "Lag-Above"),
+            ("Alerts:1:Threshold", "100"),
+            ("Alerts:1:For", "00:01:00")
+        );
+
+        problems.ShouldBeEmpty();
+        settings
+            .Alerts.Select(one => one.Rule())
+            .ShouldBe([
+                new("rate-below", AlertKind.RateBelow, 10, 11, TimeSpan.Zero),
+                new("lag-above", AlertKind.LagAbove, 100, 90, TimeSpan.FromMinutes(1)),
+            ]);
+    }
+
+    [Fact]
+    public void Two_alerts_of_one_name_and_a_webhook_that_is_no_address_are_named()
+    {
+        var (_, problems) = Read(
+            ("Alerts:0:Kind", "lag-above"),
+            ("Alerts:0:Threshold", "1"),
+            ("Alerts:1:Kind", "lag-above"),
+            ("Alerts:1:Threshold", "2"),
+            ("AlertWebhook:Url", "hooks.example/secret")
+        );
+
+        problems.Count.ShouldBe(2);
+        problems[0].ShouldStartWith("ClickDash:Alerts:1:Name is 'lag-above'");
+        problems[1].ShouldStartWith("ClickDash:AlertWebhook:Url is not an address");
+        problems[1].ShouldNotContain("secret");
     }
 
     [Theory]
