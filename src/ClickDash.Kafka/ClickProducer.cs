@@ -48,7 +48,7 @@ public sealed class ClickProducer : IDisposable
                 .SetKeySerializer(Serializers.ByteArray!)
                 .SetValueSerializer(Serializers.ByteArray!)
                 .SetLogHandler((_, _) => { })
-                .SetErrorHandler((_, error) => _lastError = error)
+                .SetErrorHandler((_, error) => Note(error))
                 .Build();
         }
         catch (Exception e)
@@ -171,6 +171,15 @@ public sealed class ClickProducer : IDisposable
 
         Interlocked.Increment(ref _sent);
         return true;
+    }
+
+    private void Note(Error error)
+    {
+        // "All brokers down" follows what explains it.
+        if (error.Code != ErrorCode.Local_AllBrokersDown)
+        {
+            _lastError = error;
+        }
     }
 
     private void Count(DeliveryReport<byte[]?, byte[]?> report)

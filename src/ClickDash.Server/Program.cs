@@ -1,11 +1,12 @@
+using ClickDash.Server.Alerts;
 using ClickDash.Server.Components;
 using ClickDash.Server.History;
 using ClickDash.Server.Ingest;
 using ClickDash.Server.Live;
 using ClickDash.Server.Ops;
+using ClickDash.Server.Security;
 using ClickDash.Server.Settings;
 using ClickDash.Server.Simulate;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Configuration.Memory;
 
 // Files of the product lie beside its program; the folder it is started in is the caller's.
@@ -13,11 +14,15 @@ var builder = WebApplication.CreateBuilder(
     new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
 );
 
-// Below all other sources: ASPNETCORE_URLS and --urls choose another address.
-builder.Configuration.Sources.Insert(
-    0,
-    new MemoryConfigurationSource { InitialData = [new("urls", "http://localhost:5080")] }
-);
+// Below all other sources: ASPNETCORE_URLS, --urls and Kestrel's own settings choose another address.
+if (!builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+{
+    builder.Configuration.Sources.Insert(
+        0,
+        new MemoryConfigurationSource { InitialData = [new("urls", "http://localhost:5080")] }
+    );
+}
+
 var (settings, problems) = SettingsReader.Read(builder.Configuration);
 if (problems.Count > 0)
 {
@@ -27,16 +32,21 @@ if (problems.Count > 0)
     return 2;
 }
 
-builder.AddOps();
+builder.AddOps(settings.Log).AddSecurity(settings.Security);
 builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System);
-builder.Services.AddLive().AddHistory().AddIngest().AddSimulate().AddPages();
+builder.Services.AddLive().AddHistory().AddIngest().AddSimulate().AddAlerts().AddPages();
 
 await using var app = builder.Build();
+app.UseSecurity(settings);
 app.UsePages();
+app.UseRouting();
+app.UseAccess();
 app.UseAntiforgery();
 app.MapOps();
+app.MapSecurity();
 app.MapLive();
 app.MapHistory();
+app.MapAlerts();
 app.MapPages();
 
 try
@@ -44,15 +54,8 @@ try
     await app.RunAsync();
     return Environment.ExitCode;
 }
-catch (StoreException e)
+catch (Exception e) when (StartFailure.Sentence(e) is { } sentence)
 {
-    await Console.Error.WriteLineAsync($"ClickDash cannot start:\n  {e.Message}");
-    return 2;
-}
-catch (IOException e) when (e.InnerException is AddressInUseException)
-{
-    await Console.Error.WriteLineAsync(
-        $"ClickDash cannot start:\n  {e.Message} Choose another address, for example --urls http://localhost:5081."
-    );
+    await Console.Error.WriteLineAsync($"ClickDash cannot start:\n  {sentence}");
     return 2;
 }

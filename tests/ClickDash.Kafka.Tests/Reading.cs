@@ -1,6 +1,6 @@
 using System.Text;
 using ClickDash.Core.Wire;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 
 namespace ClickDash.Kafka.Tests;
 
@@ -15,7 +15,7 @@ internal sealed record Seen(
 );
 
 /// <summary>Runs a consumer on its own thread, keeps what it tells, and lets a test wait for it.</summary>
-internal sealed class Reading : IMessageSink, IDisposable
+internal sealed class Reading : IMessageSink, ILogger, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -25,7 +25,7 @@ internal sealed class Reading : IMessageSink, IDisposable
 
     public Reading(KafkaOptions options, string servers, StoredOffsets? stored = null)
     {
-        var consumer = new ClickConsumer(options, servers, this, NullLogger.Instance, stored);
+        var consumer = new ClickConsumer(options, servers, this, this, stored);
         _thread = new Thread(() =>
         {
             try
@@ -43,6 +43,9 @@ internal sealed class Reading : IMessageSink, IDisposable
     public List<Seen> Messages { get; } = [];
     public List<PartitionStart> Starts { get; } = [];
     public List<(IngestState State, string Message)> States { get; } = [];
+
+    /// <summary>Every line of its log, the client library's included.</summary>
+    public List<string> Log { get; } = [];
     public List<(int Partition, long Expected, long Actual, string Reason)> Losses { get; } = [];
     public Dictionary<int, long> LastEnds { get; } = [];
     public string? TopicId { get; private set; }
@@ -134,6 +137,18 @@ internal sealed class Reading : IMessageSink, IDisposable
 
     public void Status(IngestState state, string message) =>
         Change(() => States.Add((state, message)));
+
+    IDisposable? ILogger.BeginScope<TState>(TState state) => null;
+
+    bool ILogger.IsEnabled(LogLevel logLevel) => true;
+
+    void ILogger.Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    ) => Change(() => Log.Add($"{logLevel} {formatter(state, exception)} {exception}"));
 
     /// <summary>Ends the consumer and waits until it has closed.</summary>
     public void Dispose()

@@ -32,11 +32,38 @@ public class ServerFixture : WebApplicationFactory<Program>, IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>A client that keeps no cookies and follows no redirects, with a key or without.</summary>
+    public HttpClient Bare(string? key = null)
+    {
+        var http = new HttpClient(
+            new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }
+        )
+        {
+            BaseAddress = Http.BaseAddress,
+        };
+        http.DefaultRequestHeaders.Authorization = key is null ? null : new("Bearer", key);
+        return http;
+    }
+
     /// <summary>A started connection to the hub.</summary>
-    public async Task<HubConnection> ConnectAsync(CancellationToken cancellation)
+    /// <param name="cancellation">Ends the start.</param>
+    /// <param name="headers">Sent along; null for none.</param>
+    public async Task<HubConnection> ConnectAsync(
+        CancellationToken cancellation,
+        IReadOnlyDictionary<string, string>? headers = null
+    )
     {
         var hub = new HubConnectionBuilder()
-            .WithUrl(new Uri(Http.BaseAddress!, "live"))
+            .WithUrl(
+                new Uri(Http.BaseAddress!, "live"),
+                options =>
+                {
+                    foreach (var (name, value) in headers ?? new Dictionary<string, string>())
+                    {
+                        options.Headers[name] = value;
+                    }
+                }
+            )
             .AddJsonProtocol(json =>
                 json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Default)
             )

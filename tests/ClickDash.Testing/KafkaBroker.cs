@@ -16,14 +16,16 @@ public sealed class KafkaBroker : IAsyncDisposable
 
     private readonly string? _folder;
     private readonly int _port;
+    private readonly string[] _settings;
     private ChildProcess? _script;
     private int _brokerPid;
 
-    private KafkaBroker(string bootstrapServers, string? folder, int port)
+    private KafkaBroker(string bootstrapServers, string? folder, int port, string[] settings)
     {
         BootstrapServers = bootstrapServers;
         _folder = folder;
         _port = port;
+        _settings = settings;
     }
 
     /// <summary>Its address, <c>host:port</c>.</summary>
@@ -32,18 +34,25 @@ public sealed class KafkaBroker : IAsyncDisposable
     /// <summary>A broker that is ready: the running one, if one is named, else one that is started on a free port.</summary>
     public static Task<KafkaBroker> StartAsync() =>
         KafkaInstallation.RunningBroker is { } running
-            ? Task.FromResult(new KafkaBroker(running, folder: null, port: 0))
+            ? Task.FromResult(new KafkaBroker(running, folder: null, port: 0, []))
             : StartOwnAsync();
 
     /// <summary>A broker of the caller's own, which it may kill and start again.</summary>
-    public static async Task<KafkaBroker> StartOwnAsync()
+    /// <param name="settings">
+    /// Further broker settings, <c>name=value</c>, from the first of its ports: the client's, the controller's and two that
+    /// are free. Null for none.
+    /// </param>
+    public static async Task<KafkaBroker> StartOwnAsync(
+        Func<int, IEnumerable<string>>? settings = null
+    )
     {
-        var port = FreePort();
+        var port = FreePorts();
         var folder = Directory.CreateTempSubdirectory("clickdash-kafka-").FullName;
         var broker = new KafkaBroker(
             $"127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}",
             folder,
-            port
+            port,
+            [.. settings?.Invoke(port) ?? []]
         );
         try
         {
@@ -72,6 +81,11 @@ public sealed class KafkaBroker : IAsyncDisposable
                 _folder!,
             },
         };
+        foreach (var setting in _settings)
+        {
+            start.ArgumentList.Add(setting);
+        }
+
         start.Environment["KAFKA_HEAP_OPTS"] = "-Xmx512m -Xms128m";
         _script = ChildProcess.Start(start);
         var pid = await _script.LineAsync(PidLine, StartTimeout);
@@ -155,9 +169,9 @@ public sealed class KafkaBroker : IAsyncDisposable
         }
     }
 
-    private static int FreePort()
+    /// <summary>The first of four free ports in a row: kafka-start takes the next one up for its controller.</summary>
+    private static int FreePorts()
     {
-        // kafka-start takes the next port up too, for its controller.
         while (true)
         {
             using var first = new TcpListener(IPAddress.Loopback, 0);
@@ -165,13 +179,17 @@ public sealed class KafkaBroker : IAsyncDisposable
             var port = ((IPEndPoint)first.LocalEndpoint).Port;
             try
             {
-                using var second = new TcpListener(IPAddress.Loopback, port + 1);
-                second.Start();
+                for (var next = port + 1; next < port + 4; next++)
+                {
+                    using var other = new TcpListener(IPAddress.Loopback, next);
+                    other.Start();
+                }
+
                 return port;
             }
             catch (Exception e) when (e is SocketException or ArgumentOutOfRangeException)
             {
-                // Taken: the next free one is another.
+                // One is taken: the next free one is another.
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using ClickDash.Core.Wire;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -13,13 +14,14 @@ namespace ClickDash.Client.Live;
 public sealed class HubFeed : ILiveFeed, IAsyncDisposable
 {
     private readonly HubConnection hub;
+    private readonly NavigationManager navigation;
     private readonly TimeProvider time;
     private readonly ILogger<HubFeed> logger;
 
     /// <summary>A feed from the hub beside the page.</summary>
     public HubFeed(NavigationManager navigation, TimeProvider time, ILogger<HubFeed> logger)
     {
-        (this.time, this.logger) = (time, logger);
+        (this.navigation, this.time, this.logger) = (navigation, time, logger);
         hub = new HubConnectionBuilder()
             .WithUrl(navigation.ToAbsoluteUri("live"))
             .AddJsonProtocol(json =>
@@ -59,6 +61,12 @@ public sealed class HubFeed : ILiveFeed, IAsyncDisposable
 
                     (isFirst, failures) = (false, 0);
                 }
+            }
+            catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.Unauthorized)
+            {
+                // Signed out elsewhere, or the key was changed: the server leads to where one signs in.
+                navigation.Refresh(forceReload: true);
+                return;
             }
             catch (Exception e) when (!token.IsCancellationRequested)
             {

@@ -1,4 +1,5 @@
 using ClickDash.Client;
+using ClickDash.Server.Security;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace ClickDash.Server.Components;
@@ -43,8 +44,10 @@ public static class PagesFeature
 
     public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapStaticAssets();
-        endpoints
+        // As a group, so that what the framework adds of its own has the rule too.
+        var shown = endpoints.MapGroup("").Shows();
+        shown.MapStaticAssets().OpenSignInAssets();
+        shown
             .MapRazorComponents<App>()
             .AddInteractiveWebAssemblyRenderMode()
             .AddAdditionalAssemblies(typeof(ClientServices).Assembly);

@@ -1,4 +1,4 @@
-using ClickDash.Server.Settings;
+using ClickDash.Server.Security;
 
 namespace ClickDash.Server.History;
 
@@ -12,7 +12,7 @@ public static class HistoryFeature
 
     public static IEndpointRouteBuilder MapHistory(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/api/history", HistoryEndpoint.Answer);
+        endpoints.MapGet("/api/history", HistoryEndpoint.Answer).Reads();
         return endpoints;
     }
 }

@@ -1,4 +1,5 @@
 using ClickDash.Core.Wire;
+using ClickDash.Server.Security;
 
 namespace ClickDash.Server.Live;
 
@@ -24,10 +25,10 @@ public static class LiveFeature
 
     public static IEndpointRouteBuilder MapLive(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapHub<LiveHub>("/live");
-        endpoints.MapGet("/api/snapshot", Snapshot);
-        endpoints.MapGet("/api/totals", (LiveEngine engine) => engine.Totals());
-        endpoints.MapGet("/api/viewers", (FrameService frames) => frames.Audiences());
+        endpoints.MapHub<LiveHub>("/live").Streams();
+        endpoints.MapGet("/api/snapshot", Snapshot).Reads();
+        endpoints.MapGet("/api/totals", (LiveEngine engine) => engine.Totals()).Reads();
+        endpoints.MapGet("/api/viewers", (FrameService frames) => frames.Audiences()).Reads();
         return endpoints;
     }
 

@@ -18,6 +18,7 @@ public sealed class TopicIntake : IMessageSink
     private readonly PartitionTable _partitions;
     private readonly Dictionary<int, long> _missedThrough = [];
     private long _lastTakenAt;
+    private long _behindSince;
     private bool _readAgain;
 
     internal TopicIntake(
@@ -51,8 +52,9 @@ public sealed class TopicIntake : IMessageSink
     public IEnumerable<PartitionProgress> Progress() => _partitions.Progress();
 
     /// <summary>Since when messages have been waiting without one being taken, in epoch milliseconds; null where none waits.</summary>
-    public long? StalledSince =>
-        _partitions.Progress().Any(partition => partition.Lag > 0) ? _lastTakenAt : null;
+    public long? StalledSince => IsBehind ? Math.Max(_behindSince, _lastTakenAt) : null;
+
+    private bool IsBehind => _partitions.Progress().Any(partition => partition.Lag > 0);
 
     /// <summary>Where an earlier run stopped, for the consumer; null where there was none.</summary>
     /// <param name="again">What is read again before that.</param>
@@ -133,9 +135,15 @@ public sealed class TopicIntake : IMessageSink
     {
         lock (_gate)
         {
+            var wasBehind = IsBehind;
             foreach (var end in ends)
             {
                 _partitions.End(end.Partition, end.End);
+            }
+
+            if (!wasBehind)
+            {
+                _behindSince = _engine.Now;
             }
 
             // The last offsets may hold no message that could end it: a second without any does.

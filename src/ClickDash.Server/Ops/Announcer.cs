@@ -1,7 +1,9 @@
+using System.Net;
 using ClickDash.Server.Ingest;
 using ClickDash.Server.Settings;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 
 namespace ClickDash.Server.Ops;
 
@@ -26,6 +28,15 @@ public sealed class Announcer(
     {
         var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         logger.LogInformation("ClickDash is at {Addresses}", string.Join(", ", addresses));
+        if (!settings.Security.HasKeys && addresses.FirstOrDefault(IsWide) is { } wide)
+        {
+            logger.LogWarning(
+                "Whoever reaches {Address} sees everything and may change it: "
+                    + "no ClickDash:Security:ViewerKey and PresenterKey are set",
+                wide
+            );
+        }
+
         if (kafka.IsDemo)
         {
             logger.LogInformation(
@@ -35,5 +46,18 @@ public sealed class Announcer(
                 settings.Sources[0].Topic
             );
         }
+    }
+
+    /// <summary>Whether others than this machine can reach an address; pipes and sockets are this machine's.</summary>
+    private static bool IsWide(string address)
+    {
+        var bound = BindingAddress.Parse(address);
+        return !bound.IsUnixPipe
+            && !bound.IsNamedPipe
+            && !bound.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            && !(
+                IPAddress.TryParse(bound.Host.Trim('[', ']'), out var ip)
+                && IPAddress.IsLoopback(ip)
+            );
     }
 }

@@ -1,17 +1,23 @@
-using Microsoft.AspNetCore.Connections;
+using ClickDash.Server.Security;
+using ClickDash.Server.Settings;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using OpenTelemetry.Metrics;
 using Serilog;
 using Serilog.Events;
+using Serilog.Formatting;
+using Serilog.Formatting.Compact;
+using Serilog.Formatting.Display;
 
 namespace ClickDash.Server.Ops;
 
 /// <summary>What operations look at: the log, health and metrics.</summary>
 public static class OpsFeature
 {
-    public static WebApplicationBuilder AddOps(this WebApplicationBuilder builder)
+    public static WebApplicationBuilder AddOps(
+        this WebApplicationBuilder builder,
+        LogSettings settings
+    )
     {
         builder.Services.AddSerilog(log =>
             log.MinimumLevel.Information()
@@ -22,39 +28,38 @@ public static class OpsFeature
                     "Microsoft.Extensions.Diagnostics.HealthChecks",
                     LogEventLevel.Fatal
                 )
+                // A form that was too old is its sender's to know; where cookies' keys are kept, docs/security.md says.
+                .MinimumLevel.Override("Microsoft.AspNetCore.Antiforgery", LogEventLevel.Error)
+                .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
                 // What a viewer asked wrongly is that viewer's to know.
                 .Filter.ByExcluding(entry => entry.Exception is HubException)
                 // Program says it in a sentence.
-                .Filter.ByExcluding(entry =>
-                    entry.Exception is IOException { InnerException: AddressInUseException }
-                )
+                .Filter.ByExcluding(entry => StartFailure.Sentence(entry.Exception) is not null)
                 .ReadFrom.Configuration(builder.Configuration)
-                .WriteTo.Console(
-                    outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}"
-                )
+                .WriteTo.Console(Formatter(settings))
         );
         builder.Services.AddHealthChecks().AddCheck<ConsumerHealth>("consumer");
         builder
             .Services.AddSingleton<ServerMetrics>()
             .AddHostedService<Announcer>()
-            .AddOpenTelemetry()
-            .WithMetrics(metrics =>
-                metrics
-                    .AddMeter(ServerMetrics.MeterName)
-                    .AddAspNetCoreInstrumentation()
-                    .AddRuntimeInstrumentation()
-                    .AddPrometheusExporter()
-            );
+            .AddTelemetry(builder.Configuration);
         return builder;
     }
 
     public static IEndpointRouteBuilder MapOps(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapHealthChecks("/healthz/live", Options(_ => false));
-        endpoints.MapHealthChecks("/healthz/ready", Options(_ => true));
-        endpoints.MapPrometheusScrapingEndpoint("/metrics");
+        endpoints.MapHealthChecks("/healthz/live", Options(_ => false)).ForEveryone();
+        endpoints.MapHealthChecks("/healthz/ready", Options(_ => true)).ForEveryone();
+        endpoints.MapPrometheusScrapingEndpoint("/metrics").Reads();
         return endpoints;
     }
+
+    private static ITextFormatter Formatter(LogSettings settings) =>
+        settings.Format == LogSettings.Json
+            ? new CompactJsonFormatter()
+            : new MessageTemplateTextFormatter(
+                "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}"
+            );
 
     private static HealthCheckOptions Options(Func<HealthCheckRegistration, bool> which) =>
         new()
@@ -63,13 +68,16 @@ public static class OpsFeature
             ResponseWriter = (context, report) =>
             {
                 context.Response.ContentType = "text/plain; charset=utf-8";
+                // Why not is for those who may look: it names brokers and topics.
+                var keys = context.RequestServices.GetRequiredService<AccessKeys>();
+                var mayLook = keys.Of(context.User) >= Access.Viewer;
                 var reasons = report
                     .Entries.Values.Select(entry => entry.Description)
                     .OfType<string>();
                 return context.Response.WriteAsync(
-                    report.Status == HealthStatus.Healthy
-                        ? "ok\n"
-                        : $"not ready: {string.Join(" ", reasons)}\n",
+                    report.Status == HealthStatus.Healthy ? "ok\n"
+                        : mayLook ? $"not ready: {string.Join(" ", reasons)}\n"
+                        : "not ready\n",
                     context.RequestAborted
                 );
             },

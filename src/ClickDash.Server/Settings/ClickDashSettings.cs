@@ -40,6 +40,19 @@ public sealed record ClickDashSettings
 
     public StoreSettings Store { get; init; } = new();
 
+    public SecuritySettings Security { get; init; } = new();
+
+    /// <summary>When people are to be told.</summary>
+    public List<AlertSettings> Alerts { get; init; } = [];
+
+    /// <summary>Where they are told: an address that takes a POST of JSON. It may hold a secret.</summary>
+    public AlertWebhookSettings AlertWebhook { get; init; } = new();
+
+    public LogSettings Log { get; init; } = new();
+
+    /// <summary>The path below which a proxy shows the site, such as <c>/clicks</c>; empty for the root.</summary>
+    public string PathBase { get; init; } = "";
+
     /// <summary>Whether no Kafka is named, so that the server brings its own.</summary>
     public bool IsEmbedded => string.IsNullOrWhiteSpace(Kafka.BootstrapServers);
 }
@@ -103,4 +116,27 @@ public sealed record StoreSettings
 
     /// <summary>How long counts by the hour are kept.</summary>
     public TimeSpan HourRetention { get; init; } = TimeSpan.FromDays(730);
+}
+
+/// <summary>Settings under <c>ClickDash:Log:</c>.</summary>
+public sealed record LogSettings
+{
+    /// <summary>The format for people.</summary>
+    public const string Text = "text";
+
+    /// <summary>The format for programs: one compact JSON object a line.</summary>
+    public const string Json = "json";
+
+    /// <summary>How the log is written on the console.</summary>
+    public string Format { get; init; } = Text;
+}
+
+/// <summary>Settings under <c>ClickDash:AlertWebhook:</c>.</summary>
+public sealed record AlertWebhookSettings
+{
+    /// <summary>An absolute http or https address; none: nobody is told but the log, the metrics and who asks.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>Without the address: records write all they hold.</summary>
+    public override string ToString() => nameof(AlertWebhookSettings);
 }

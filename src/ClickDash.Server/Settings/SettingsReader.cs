@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ClickDash.Core.Formats;
 
 namespace ClickDash.Server.Settings;
@@ -6,7 +7,7 @@ namespace ClickDash.Server.Settings;
 /// Reads the settings and says what is wrong with them: one sentence a problem, which names the setting, what it got and
 /// what it takes.
 /// </summary>
-public static class SettingsReader
+public static partial class SettingsReader
 {
     private const string Section = "ClickDash";
 
@@ -30,6 +31,13 @@ public static class SettingsReader
         "Store:Path",
         "Store:MinuteRetention",
         "Store:HourRetention",
+        "Security:ViewerKey",
+        "Security:PresenterKey",
+        "Security:TrustedProxies",
+        "Security:CookieFolder",
+        "PathBase",
+        "Log:Format",
+        "AlertWebhook:Url",
         .. typeof(FormatOptions)
             .GetProperties()
             .Where(property => property.CanWrite)
@@ -50,7 +58,9 @@ public static class SettingsReader
         List<string> problems = [.. Unknown(section)];
         try
         {
-            var settings = WithStore(section.Get<ClickDashSettings>() ?? new ClickDashSettings());
+            var settings = WithStore(
+                Named(section.Get<ClickDashSettings>() ?? new ClickDashSettings())
+            );
             problems.AddRange(Problems(settings));
             return (settings, problems);
         }
@@ -75,6 +85,18 @@ public static class SettingsReader
                 Store = settings.Store with { Path = DefaultStore },
             };
 
+    /// <summary>With librdkafka's own names: neither shells nor systemd let a variable's name hold a dot, so it may be a low line.</summary>
+    private static ClickDashSettings Named(ClickDashSettings settings) =>
+        settings with
+        {
+            Kafka = settings.Kafka with
+            {
+                Client = settings
+                    .Kafka.Client.GroupBy(one => one.Key.Replace('_', '.').ToLowerInvariant())
+                    .ToDictionary(one => one.Key, one => one.Last().Value),
+            },
+        };
+
     private static IEnumerable<string> Unknown(IConfigurationSection section) =>
         section
             .AsEnumerable(makePathsRelative: true)
@@ -85,8 +107,9 @@ public static class SettingsReader
             .Where(key => !Known.Contains(key, StringComparer.OrdinalIgnoreCase))
             .Where(key => !key.StartsWith(Open, StringComparison.OrdinalIgnoreCase))
             .Where(key => !IsOfTopic(key))
+            .Where(key => !AlertKey().IsMatch(key))
             .Select(key =>
-                $"{Section}:{key} is not a setting. The settings are {Names}, and those under {Section}:{Open}."
+                $"{Section}:{key} is not a setting. The settings are {Names}, those under {Section}:{Open}, and {Section}:Alerts:0:Kind, Name, Threshold, Clear and For, Alerts:1:…"
             );
 
     /// <summary>Whether a key is of one of several topics: <c>Topics:0:Format</c>.</summary>
@@ -249,8 +272,42 @@ public static class SettingsReader
                 "1 to 1000000"
             );
         }
+
+        if (settings.Log.Format is not (LogSettings.Text or LogSettings.Json))
+        {
+            yield return Wrong("Log:Format", settings.Log.Format, "text or json");
+        }
+
+        foreach (var problem in AlertSettings.Check(settings.Alerts))
+        {
+            yield return problem;
+        }
+
+        if (
+            settings.AlertWebhook.Url is { Length: > 0 } url
+            && !(
+                Uri.TryCreate(url, UriKind.Absolute, out var webhook)
+                && (webhook.Scheme == Uri.UriSchemeHttp || webhook.Scheme == Uri.UriSchemeHttps)
+            )
+        )
+        {
+            // Not repeated: such an address is often a secret.
+            yield return $"{Section}:AlertWebhook:Url is not an address; it takes an absolute one that begins with http:// or https://.";
+        }
+
+        foreach (var problem in SecurityRules.Check(settings))
+        {
+            yield return problem;
+        }
     }
 
-    private static string Wrong(string setting, object got, string takes) =>
+    internal static string Wrong(string setting, object got, string takes) =>
         $"{Section}:{setting} is '{got}'; it takes {takes}.";
+
+    [GeneratedRegex(
+        "^Alerts:[0-9]+:(Kind|Name|Threshold|Clear|For)$",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex AlertKey();
 }

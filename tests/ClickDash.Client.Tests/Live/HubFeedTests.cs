@@ -51,6 +51,19 @@ public sealed class HubFeedTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_a_key_is_asked_for_the_page_is_loaded_anew_so_that_one_can_sign_in()
+    {
+        await using var hub = await ScriptedHub.StartAsync(refusals: 1, [A.Picture()]);
+        hub.Refusal = 401;
+        await using var feed = hub.Feed();
+
+        await feed.WatchAsync(View.Default, state, end.Token);
+
+        hub.Reloads.ShouldBe(1);
+        hub.Watched.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_frame_that_does_not_follow_is_answered_by_watching_anew()
     {
         var stray = A.Picture().Next() with { Sequence = 10 };

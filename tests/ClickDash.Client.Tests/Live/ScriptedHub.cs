@@ -41,7 +41,7 @@ internal sealed class ScriptedHub : IAsyncDisposable
                     return next(context);
                 }
 
-                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                context.Response.StatusCode = Refusal;
                 return Task.CompletedTask;
             }
         );
@@ -50,6 +50,12 @@ internal sealed class ScriptedHub : IAsyncDisposable
 
     /// <summary>Ends the connection, as a cable that is pulled out does.</summary>
     public static object Cut { get; } = new();
+
+    /// <summary>The status of its refusals.</summary>
+    public int Refusal { get; set; } = StatusCodes.Status503ServiceUnavailable;
+
+    /// <summary>How often the page was loaded anew.</summary>
+    public int Reloads { get; private set; }
 
     /// <summary>The views that were asked for, a stream each.</summary>
     public List<ViewRequest> Watched { get; } = [];
@@ -66,13 +72,25 @@ internal sealed class ScriptedHub : IAsyncDisposable
 
     /// <summary>A feed from this hub, which takes no time to wait.</summary>
     public HubFeed Feed() =>
-        new(new Address(app.Urls.Single() + "/"), new Hasty(), NullLogger<HubFeed>.Instance);
+        new(
+            new Address(app.Urls.Single() + "/", () => Reloads++),
+            new Hasty(),
+            NullLogger<HubFeed>.Instance
+        );
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
     private sealed class Address : NavigationManager
     {
-        public Address(string address) => Initialize(address, address);
+        private readonly Action reloaded;
+
+        public Address(string address, Action reloaded)
+        {
+            this.reloaded = reloaded;
+            Initialize(address, address);
+        }
+
+        public override void Refresh(bool forceReload = false) => reloaded();
     }
 
     /// <summary>Every wait is over at once.</summary>

@@ -1,3 +1,4 @@
+using ClickDash.Core.Alerts;
 using ClickDash.Server.Settings;
 using Microsoft.Extensions.Configuration;
 
@@ -25,6 +26,10 @@ public sealed class SettingsReaderTests
     [InlineData("Live:AllowedLateness", "-00:01:00")]
     [InlineData("Live:MaxValuesPerDimension", "0")]
     [InlineData("Kafka:StartFrom", "yesterday")]
+    [InlineData("Log:Format", "xml")]
+    [InlineData("PathBase", "clicks")]
+    [InlineData("PathBase", "/clicks/")]
+    [InlineData("Security:TrustedProxies", "proxy.example")]
     public void A_wrong_value_is_named_with_what_was_got(string setting, string value)
     {
         var (_, problems) = Read((setting, value));
@@ -60,7 +65,7 @@ public sealed class SettingsReaderTests
     {
         var (_, problems) = Read(("Topics:0:Topic", "shop"), (setting, value));
 
-        problems.ShouldHaveSingleItem().ShouldContain(setting.EndsWith("Formt") ? setting : value);
+        problems.ShouldHaveSingleItem().ShouldContain(setting.EndsWith("Formt", StringComparison.Ordinal) ? setting : value);
     }
 
     [Fact]
@@ -69,6 +74,96 @@ public sealed class SettingsReaderTests
         var (_, problems) = Read(("Kafka:Topik", "clicks"));
 
         problems.ShouldHaveSingleItem().ShouldStartWith("ClickDash:Kafka:Topik is not a setting.");
+    }
+
+    [Theory]
+    [InlineData("Kind", "rate-up")]
+    [InlineData("Threshold", "-1")]
+    [InlineData("Threshold", "1.5")]
+    [InlineData("Clear", "0.6")]
+    [InlineData("For", "-00:00:01")]
+    [InlineData("Name", "<b>")]
+    public void A_wrong_alert_is_named_with_what_was_got(string setting, string value)
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["Kind"] = "error-share-above",
+            ["Threshold"] = "0.5",
+        };
+        settings[setting] = value;
+
+        var (_, problems) = Read([.. settings.Select(one => ($"Alerts:0:{one.Key}", one.Value))]);
+
+        var problem = problems.ShouldHaveSingleItem();
+        problem.ShouldStartWith($"ClickDash:Alerts:0:{setting} is '{value}'; it takes ");
+    }
+
+    [Fact]
+    public void An_alert_clears_a_tenth_on_the_good_side_of_its_threshold()
+    {
+        var (settings, problems) = Read(
+            ("Alerts:0:Kind", "rate-below"),
+            ("Alerts:0:Threshold", "10"),
+            ("Alerts:1:Kind", "Lag-Above"),
+            ("Alerts:1:Threshold", "100"),
+            ("Alerts:1:For", "00:01:00")
+        );
+
+        problems.ShouldBeEmpty();
+        settings
+            .Alerts.Select(one => one.Rule())
+            .ShouldBe([
+                new("rate-below", AlertKind.RateBelow, 10, 11, TimeSpan.Zero),
+                new("lag-above", AlertKind.LagAbove, 100, 90, TimeSpan.FromMinutes(1)),
+            ]);
+    }
+
+    [Fact]
+    public void Two_alerts_of_one_name_and_a_webhook_that_is_no_address_are_named()
+    {
+        var (_, problems) = Read(
+            ("Alerts:0:Kind", "lag-above"),
+            ("Alerts:0:Threshold", "1"),
+            ("Alerts:1:Kind", "lag-above"),
+            ("Alerts:1:Threshold", "2"),
+            ("AlertWebhook:Url", "hooks.example/secret")
+        );
+
+        problems.Count.ShouldBe(2);
+        problems[0].ShouldStartWith("ClickDash:Alerts:1:Name is 'lag-above'");
+        problems[1].ShouldStartWith("ClickDash:AlertWebhook:Url is not an address");
+        problems[1].ShouldNotContain("secret");
+    }
+
+    [Theory]
+    [InlineData("Kafka:Client:sasl.username")]
+    [InlineData("Kafka:Client:sasl_username")]
+    [InlineData("KAFKA:CLIENT:SASL_USERNAME")]
+    public void A_property_of_Kafkas_client_may_be_written_as_a_variable_is(string name)
+    {
+        var (settings, problems) = Read((name, "me"));
+
+        problems.ShouldBeEmpty();
+        settings.Kafka.Client.ShouldBe(new Dictionary<string, string> { ["sasl.username"] = "me" });
+    }
+
+    [Theory]
+    [InlineData("two words", null, "ViewerKey")]
+    [InlineData("same", "same", "PresenterKey")]
+    public void A_key_that_cannot_be_one_is_named_and_not_repeated(
+        string viewer,
+        string? presenter,
+        string named
+    )
+    {
+        var (_, problems) = Read(
+            ("Security:ViewerKey", viewer),
+            ("Security:PresenterKey", presenter ?? "")
+        );
+
+        var problem = problems.ShouldHaveSingleItem();
+        problem.ShouldStartWith($"ClickDash:Security:{named} ");
+        problem.ShouldNotContain(viewer == "same" ? "'same'" : viewer);
     }
 
     private static (ClickDashSettings Settings, IReadOnlyList<string> Problems) Read(

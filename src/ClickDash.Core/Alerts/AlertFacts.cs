@@ -1,0 +1,20 @@
+namespace ClickDash.Core.Alerts;
+
+/// <summary>What rules are judged by, at one moment.</summary>
+/// <param name="Now">The moment, epoch milliseconds.</param>
+/// <param name="RatePerSecond">Clicks per second.</param>
+/// <param name="ErrorShare">The share of clicks with an error status, 0 to 1; null without clicks.</param>
+/// <param name="Lag">Messages waiting to be read.</param>
+/// <param name="LastClickAt">When the newest click came, epoch milliseconds; null before the first.</param>
+/// <param name="Movers">Pages that rise or fall more than usual.</param>
+public sealed record AlertFacts(
+    long Now,
+    double RatePerSecond,
+    double? ErrorShare,
+    long Lag,
+    long? LastClickAt,
+    IReadOnlyList<AlertMover> Movers
+);
+
+/// <summary>A page that rises (or falls, below zero) by this many standard deviations.</summary>
+public sealed record AlertMover(string Page, double Score);

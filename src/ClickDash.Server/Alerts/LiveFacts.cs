@@ -1,0 +1,32 @@
+using ClickDash.Core.Alerts;
+using ClickDash.Core.Wire;
+using ClickDash.Server.Live;
+
+namespace ClickDash.Server.Alerts;
+
+/// <summary>Facts from the picture of the last minute that a viewer gets.</summary>
+public sealed class LiveFacts(FrameService frames, LiveEngine engine) : IAlertFacts
+{
+    private long _clicks;
+    private long? _lastClickAt;
+
+    public AlertFacts Now()
+    {
+        var picture = frames.Now(View.Default);
+        var totals = engine.Totals();
+        if (totals.Clicks != _clicks)
+        {
+            (_clicks, _lastClickAt) = (totals.Clicks, picture.Now);
+        }
+
+        var kpi = picture.Kpi;
+        return new(
+            picture.Now,
+            kpi.Rate,
+            kpi.Total > 0 ? (double)kpi.Errors / kpi.Total : null,
+            totals.Partitions.Sum(partition => partition.Lag),
+            _lastClickAt,
+            [.. picture.Movers.Select(mover => new AlertMover(mover.Name, mover.Score))]
+        );
+    }
+}
