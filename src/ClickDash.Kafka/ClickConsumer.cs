@@ -26,6 +26,7 @@ public sealed class ClickConsumer
     private readonly ILogger _logger;
     private readonly StoredOffsets? _stored;
     private readonly MessageBatch _batch = new();
+    private readonly List<PartitionEnd> _reached = [];
 
     /// <param name="options">Valid settings.</param>
     /// <param name="bootstrapServers">Where the broker is: the one set, or the embedded one's address.</param>
@@ -113,6 +114,12 @@ public sealed class ClickConsumer
                 _batch.Clear();
             }
 
+            foreach (var reached in _reached)
+            {
+                reader.Reach(reached);
+            }
+
+            _reached.Clear();
             if (status.TakeBrokenConnection())
             {
                 scout.Ask();
@@ -134,6 +141,13 @@ public sealed class ClickConsumer
         var since = Stopwatch.GetTimestamp();
         while (message is not null)
         {
+            if (message.IsPartitionEOF)
+            {
+                _reached.Add(new PartitionEnd(message.Partition.Value, message.Offset.Value));
+                message = consumer.Consume(0);
+                continue;
+            }
+
             var timestamp = message.Message.Timestamp;
             _batch.Commit(
                 message.Partition.Value,
@@ -151,9 +165,10 @@ public sealed class ClickConsumer
     {
         try
         {
-            return new ConsumerBuilder<MessageBatch.InArena, MessageBatch.InArena>(
-                ConsumerSettings.For(_options, _servers)
-            )
+            var settings = ConsumerSettings.For(_options, _servers);
+            // Offsets without a message at a partition's end are only known by this.
+            settings.EnablePartitionEof = true;
+            return new ConsumerBuilder<MessageBatch.InArena, MessageBatch.InArena>(settings)
                 .SetKeyDeserializer(_batch.Keys)
                 .SetValueDeserializer(_batch.Values)
                 .SetErrorHandler((_, error) => status.Note(error))

@@ -20,6 +20,14 @@ public interface IMessageSink
     /// </summary>
     void Take(MessageBatch batch);
 
+    /// <summary>
+    /// A partition was read up to its end: offsets before it of which no message came hold none (the marks of transactions,
+    /// what was compacted away).
+    /// </summary>
+    /// <param name="partition">The partition.</param>
+    /// <param name="offset">The one that comes after all there is.</param>
+    void Reached(int partition, long offset);
+
     /// <summary>The newest known end of each partition, about once a second: what the lag is measured by.</summary>
     void Ends(IReadOnlyList<PartitionEnd> ends);
 

@@ -99,6 +99,17 @@ internal sealed class TopicReader(
         Keep(partition, next);
     }
 
+    /// <summary>A partition was read up to its end.</summary>
+    public void Reach(PartitionEnd reached)
+    {
+        // One that was let go since may be read from elsewhere when it is taken up again.
+        if (_assigned.Contains(reached.Partition))
+        {
+            Keep(reached.Partition, reached.End);
+            sink.Reached(reached.Partition, reached.End);
+        }
+    }
+
     /// <summary>Tells the newest ends that the client has seen.</summary>
     public void TellEnds()
     {

@@ -49,6 +49,8 @@ internal sealed class SinkReader(long count, Action<MessageBatch>? take) : IMess
         }
     }
 
+    public void Reached(int partition, long offset) { }
+
     public void Ends(IReadOnlyList<PartitionEnd> ends) { }
 
     public void Lost(int partition, long expected, long actual, string reason) =>

@@ -42,6 +42,8 @@ internal sealed class Reading : IMessageSink, ILogger, IDisposable
 
     public List<Seen> Messages { get; } = [];
     public List<PartitionStart> Starts { get; } = [];
+
+    public Dictionary<int, long> LastReached { get; } = [];
     public List<(IngestState State, string Message)> States { get; } = [];
 
     /// <summary>Every line of its log, the client library's included.</summary>
@@ -122,6 +124,8 @@ internal sealed class Reading : IMessageSink, ILogger, IDisposable
                 );
             }
         });
+
+    public void Reached(int partition, long offset) => Change(() => LastReached[partition] = offset);
 
     public void Ends(IReadOnlyList<PartitionEnd> ends) =>
         Change(() =>

@@ -109,6 +109,31 @@ public sealed class RealBrokerTests(BrokerFixture fixture)
     }
 
     [Fact]
+    public async Task The_mark_of_a_transaction_at_the_end_is_passed()
+    {
+        var broker = await fixture.BrokerAsync();
+        await broker.CreateTopicAsync(_topic, 1);
+        using var reading = new Reading(Reading.From(_topic, "earliest"), broker.BootstrapServers);
+        using var producer = new ProducerBuilder<Null, string>(
+            new ProducerConfig
+            {
+                BootstrapServers = broker.BootstrapServers,
+                TransactionalId = _topic,
+            }
+        ).Build();
+        producer.InitTransactions(TimeSpan.FromSeconds(30));
+        producer.BeginTransaction();
+        producer.Produce(_topic, new Message<Null, string> { Value = "1" });
+        producer.CommitTransaction();
+
+        reading.Until(
+            seen => seen.LastReached.GetValueOrDefault(0) == 2,
+            "the end behind the transaction's mark"
+        );
+        reading.Messages.ShouldHaveSingleItem().Offset.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Messages_of_900_KB_arrive_whole()
     {
         var broker = await fixture.BrokerAsync();

@@ -64,12 +64,20 @@ public sealed class PartitionTable(string topic)
         return Passage.First;
     }
 
-    /// <summary>Nothing is read again any more.</summary>
-    public void EndReadingAgain()
+    /// <summary>All was read up to an offset: those that were not passed hold no message.</summary>
+    public void Reach(int partition, long end)
     {
-        foreach (var row in _rows.Values)
+        var row = _rows[partition];
+        if (end >= row.AgainEnd)
         {
             row.Again = row.AgainEnd;
+        }
+
+        if (end > row.Next)
+        {
+            row.Skipped += end - row.Next;
+            row.Next = end;
+            row.End = Math.Max(row.End, end);
         }
     }
 

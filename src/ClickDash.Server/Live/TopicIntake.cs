@@ -19,7 +19,6 @@ public sealed class TopicIntake : IMessageSink
     private readonly Dictionary<int, long> _missedThrough = [];
     private long _lastTakenAt;
     private long _behindSince;
-    private bool _readAgain;
 
     internal TopicIntake(
         LiveEngine engine,
@@ -131,6 +130,14 @@ public sealed class TopicIntake : IMessageSink
         }
     }
 
+    void IMessageSink.Reached(int partition, long offset)
+    {
+        lock (_gate)
+        {
+            _partitions.Reach(partition, offset);
+        }
+    }
+
     void IMessageSink.Ends(IReadOnlyList<PartitionEnd> ends)
     {
         lock (_gate)
@@ -146,13 +153,6 @@ public sealed class TopicIntake : IMessageSink
                 _behindSince = _engine.Now;
             }
 
-            // The last offsets may hold no message that could end it: a second without any does.
-            if (!_readAgain && _partitions.IsReadingAgain)
-            {
-                _partitions.EndReadingAgain();
-            }
-
-            _readAgain = false;
             if (!_partitions.IsReadingAgain)
             {
                 _engine.TellMissing();
@@ -185,7 +185,6 @@ public sealed class TopicIntake : IMessageSink
             _missedThrough[message.Partition] = Math.Min(through, time + ClickIntake.MostAhead);
         }
 
-        _readAgain = true;
         _recorder.Refill(message.Key, message.Value, time);
     }
 }

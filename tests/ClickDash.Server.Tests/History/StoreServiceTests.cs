@@ -196,7 +196,7 @@ public sealed class StoreServiceTests : StoreFolder
 
         public void Ends()
         {
-            Sink.Ends([new PartitionEnd(0, 4)]);
+            Sink.Reached(0, 4);
             Sink.Ends([new PartitionEnd(0, 4)]);
         }
 

@@ -46,6 +46,22 @@ public sealed class PartitionTableTests
     }
 
     [Fact]
+    public void Offsets_without_a_message_at_the_end_are_skipped_once_the_end_is_reached()
+    {
+        _table.Begin(0, start: 0, end: 3);
+        _table.Pass(0, 0);
+        _table.Pass(0, 1);
+
+        _table.Reach(0, 3);
+        _table.Reach(0, 2);
+
+        var progress = _table.Progress().Single();
+        progress.Lag.ShouldBe(0);
+        progress.Skipped.ShouldBe(1);
+        AddsUp(messages: 2);
+    }
+
+    [Fact]
     public void What_is_lost_is_skipped()
     {
         _table.Begin(0, start: 0, end: 100);

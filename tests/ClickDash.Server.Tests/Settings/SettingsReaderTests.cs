@@ -65,7 +65,9 @@ public sealed class SettingsReaderTests
     {
         var (_, problems) = Read(("Topics:0:Topic", "shop"), (setting, value));
 
-        problems.ShouldHaveSingleItem().ShouldContain(setting.EndsWith("Formt", StringComparison.Ordinal) ? setting : value);
+        problems
+            .ShouldHaveSingleItem()
+            .ShouldContain(setting.EndsWith("Formt", StringComparison.Ordinal) ? setting : value);
     }
 
     [Fact]
