@@ -10,5 +10,9 @@ COPY --from=build /app /app
 # A container's own localhost is not its host's; who maps the port decides who reaches it.
 ENV ASPNETCORE_URLS=http://+:5080
 EXPOSE 5080
+# Counts are stored in ./data.
+WORKDIR /var/lib/clickdash
+RUN chown $APP_UID .
+VOLUME /var/lib/clickdash
 USER $APP_UID
 ENTRYPOINT ["dotnet", "/app/server/ClickDash.Server.dll"]
