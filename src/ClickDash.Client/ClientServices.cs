@@ -32,6 +32,7 @@ public static class ClientServices
         }
 
         services.AddScoped<ILiveFeed, HubFeed>();
+        services.AddScoped<ITotalsFeed, HttpTotals>();
         services.AddScoped<IBrowser, WasmBrowser>();
         return services.AddShared();
     }

@@ -108,13 +108,15 @@ public sealed record Kpi(
 /// <param name="Broker">The broker's address, as a Kafka client takes it.</param>
 /// <param name="Topic">The topic that is read; several are separated by commas.</param>
 /// <param name="StoreTrouble">One plain sentence on why nothing is being stored; null while all is well.</param>
+/// <param name="Alerts">The names of the alerts that fire, separated by commas; null while none does.</param>
 public sealed record IngestStatus(
     IngestState State,
     string Message,
     bool Demo,
     string Broker,
     string Topic,
-    string? StoreTrouble = null
+    string? StoreTrouble = null,
+    string? Alerts = null
 );
 
 /// <summary>How reading goes.</summary>

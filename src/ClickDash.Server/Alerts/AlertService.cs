@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using ClickDash.Core.Alerts;
+using ClickDash.Server.Live;
 using ClickDash.Server.Ops;
 using ClickDash.Server.Settings;
 
@@ -10,6 +11,7 @@ public sealed class AlertService(
     ClickDashSettings settings,
     IAlertFacts facts,
     AlertWebhook webhook,
+    LiveEngine engine,
     TimeProvider time,
     ILogger<AlertService> logger
 ) : BackgroundService
@@ -74,6 +76,13 @@ public sealed class AlertService(
         foreach (var change in changes)
         {
             Tell(change);
+        }
+
+        if (changes.Length > 0)
+        {
+            var firing = _statuses.Where(one => one.State == AlertState.Firing).Select(one => one.Name);
+            var names = string.Join(", ", firing);
+            engine.TellAlerts(names.Length == 0 ? null : names);
         }
     }
 

@@ -1,4 +1,5 @@
 using ClickDash.Client;
+using ClickDash.Client.Live;
 using ClickDash.Server.Security;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -21,7 +22,9 @@ public static class PagesFeature
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveWebAssemblyComponents();
-        return services.AddClickDashPrerendering<PrerenderFeed>();
+        return services
+            .AddScoped<ITotalsFeed, PrerenderTotals>()
+            .AddClickDashPrerendering<PrerenderFeed>();
     }
 
     /// <summary>An address where no page is gives the page that says so, with the status 404.</summary>

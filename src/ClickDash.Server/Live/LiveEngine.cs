@@ -26,6 +26,7 @@ public sealed class LiveEngine
     private PartitionProgress[] _formerly = [];
     private long _toldMissing = long.MinValue;
     private string? _storeTrouble;
+    private string? _alerts;
 
     public LiveEngine(ClickDashSettings settings, KafkaConnection kafka, TimeProvider time)
     {
@@ -219,6 +220,15 @@ public sealed class LiveEngine
         }
     }
 
+    /// <summary>Says which alerts fire; null where none does.</summary>
+    public void TellAlerts(string? names)
+    {
+        lock (_gate)
+        {
+            _alerts = names;
+        }
+    }
+
     /// <summary>Tells filters from when on they know all. Called under the intake's lock.</summary>
     internal void TellMissing()
     {
@@ -262,7 +272,8 @@ public sealed class LiveEngine
             _kafka.IsDemo,
             _kafka.Address,
             string.Join(", ", _topics.Select(topic => topic.Topic)),
-            _storeTrouble
+            _storeTrouble,
+            _alerts
         );
     }
 
