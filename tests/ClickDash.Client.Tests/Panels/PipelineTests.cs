@@ -10,7 +10,11 @@ public sealed class PipelineTests : PanelTest
 {
     private readonly ScriptedTotals _totals = new();
 
-    public PipelineTests() => Services.AddSingleton<ITotalsFeed>(_totals);
+    public PipelineTests()
+    {
+        Services.AddSingleton<ITotalsFeed>(_totals);
+        Services.AddSingleton(TimeProvider.System);
+    }
 
     [Fact]
     public void It_shows_that_messages_and_offsets_add_up()
