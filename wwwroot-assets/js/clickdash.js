@@ -1,4 +1,5 @@
-// What only the browser can do: draw a figure, tell its colours, its locale and whether anybody looks.
+// What only the browser can do: draw a figure, tell its colours, its locale and whether anybody looks, keep the address, hear
+// keys, save files.
 
 const waiting = new Map();
 let frame = 0;
@@ -40,11 +41,25 @@ function drawAll() {
       if (!known.has(plot)) {
         known.add(plot);
         rooms.observe(plot);
+        plot.closest(".panel-room").addEventListener("pointerup", pick);
       }
       plot.closest(".chart")?.setAttribute("data-drawn", "");
     }
   }
   ask();
+}
+
+// A chart's rows have a button each, which keys reach; a finger or mouse on the chart presses the one that is there.
+function pick({ clientY, button, target }) {
+  if (button !== 0 || target.closest("button, table")) {
+    return;
+  }
+  for (const row of this.querySelectorAll(".picks button")) {
+    const { top, bottom } = row.getBoundingClientRect();
+    if (clientY >= top && clientY < bottom) {
+      row.click();
+    }
+  }
 }
 
 /** Whether the page can be seen. */
@@ -71,6 +86,7 @@ function look() {
     accentClear: color("accent-clear"),
     bar: color("bar"),
     warning: color("warning"),
+    layers: [0, 1, 2, 3, 4, 5].map((layer) => color(`layer-${layer}`)),
     font: body.fontFamily,
     // Charts are set a little smaller than text: 13 px where a rem is 16.
     fontSize: Math.round(parseFloat(style.fontSize) * 0.8125),
@@ -92,8 +108,32 @@ function locale() {
   };
 }
 
-/** Calls back when colours, sizes, zone or visibility may have changed. */
-export function watch(changed) {
+/**
+ * Calls back when colours, sizes, zone or visibility may have changed; when the reader goes back or forward, with the query;
+ * and when a shortcut is pressed, with its key and the panel that has the focus.
+ */
+export function watch(changed, navigated, pressed) {
+  // Before Blazor hears it, which would ask the server for the page anew.
+  addEventListener(
+    "popstate",
+    (event) => {
+      if (inside && location.pathname === inside) {
+        event.stopImmediatePropagation();
+        navigated(location.search);
+      }
+    },
+    true,
+  );
+  document.addEventListener("keydown", (event) => {
+    const cell = event.target.closest?.("td[tabindex]");
+    if (cell && moveIn(cell, event.key)) {
+      event.preventDefault();
+    } else if (inside && isShortcut(event)) {
+      event.preventDefault();
+      pressed(event.key, event.target.closest?.("[data-panel]")?.dataset.panel ?? "");
+    }
+  });
+  document.addEventListener("toggle", place, true);
   document.addEventListener("visibilitychange", () => {
     changed();
     ask();
@@ -118,9 +158,123 @@ export function watch(changed) {
   }, 60_000);
 }
 
-/** Writes the query of the page's address without going there. */
-export function replaceQuery(query) {
-  history.replaceState(history.state, "", location.pathname + query);
+// The path of the page that keeps its own address and hears keys; null elsewhere.
+let inside = null;
+
+/** The page is there: from now on its history and keys are told to it. */
+export function enter() {
+  inside = location.pathname;
+}
+
+/** The page is gone. */
+export function leave() {
+  inside = null;
+}
+
+const shortcuts = new Set(["f", "e", "s", "?", "1", "2", "3", "4", "Backspace", "Escape"]);
+
+function isShortcut({ key, target, ctrlKey, metaKey, altKey, defaultPrevented }) {
+  return (
+    shortcuts.has(key) &&
+    !(ctrlKey || metaKey || altKey || defaultPrevented) &&
+    !target.closest?.("select, textarea, input:not([type=radio], [type=checkbox]), dialog") &&
+    !document.querySelector("dialog[open], :popover-open")
+  );
+}
+
+// Arrows go from cell to cell of a table whose cells can have the focus.
+function moveIn(cell, key) {
+  const row = cell.parentElement;
+  const next = {
+    ArrowLeft: () => cell.previousElementSibling,
+    ArrowRight: () => cell.nextElementSibling,
+    ArrowUp: () => row.previousElementSibling?.children[cell.cellIndex],
+    ArrowDown: () => row.nextElementSibling?.children[cell.cellIndex],
+    Home: () => row.querySelector("td"),
+    End: () => row.lastElementChild,
+    Enter: () => row.querySelector("th button")?.click(),
+  }[key];
+  const to = next?.();
+  if (to?.matches?.("td[tabindex]")) {
+    cell.closest("table").querySelectorAll('td[tabindex="0"]').forEach((one) => (one.tabIndex = -1));
+    to.tabIndex = 0;
+    to.focus();
+  }
+  return next !== undefined;
+}
+
+// A menu stands below its button, within the window.
+function place({ target, newState }) {
+  const button = target.id && document.querySelector(`[popovertarget="${CSS.escape(target.id)}"]`);
+  if (newState === "open" && button) {
+    const { right, bottom, top } = button.getBoundingClientRect();
+    const { offsetWidth: width, offsetHeight: height } = target;
+    const below = bottom + height + 12 < innerHeight;
+    target.style.left = `${Math.max(8, right - width)}px`;
+    target.style.top = `${below ? bottom + 4 : Math.max(8, top - height - 4)}px`;
+  }
+}
+
+/** Writes the query of the page's address as a step of the history. */
+export function pushQuery(query) {
+  if (location.search !== query) {
+    history.pushState(null, "", location.pathname + query);
+  }
+}
+
+/** What was kept under a name; null where nothing is, or nothing may be kept. */
+export function recall(name) {
+  try {
+    return localStorage.getItem(`clickdash:${name}`);
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps a text under a name, where the browser allows that. */
+export function keep(name, text) {
+  try {
+    localStorage.setItem(`clickdash:${name}`, text);
+  } catch {
+    // A private window forgets: that is what it is for.
+  }
+}
+
+/** Opens a dialog that holds the focus. */
+export function openDialog(id) {
+  const dialog = document.getElementById(id);
+  if (dialog && !dialog.open) {
+    dialog.showModal();
+  }
+}
+
+/** Moves the focus. */
+export function focus(id) {
+  document.getElementById(id)?.focus();
+}
+
+/** Hands a text over as a file. */
+export function save(name, text) {
+  const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+  download(name, address);
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+/** Hands a drawn chart over as a picture of twice its size, on the panel's colour. */
+export async function saveChart(id, name) {
+  const plot = document.getElementById(id);
+  const { width, height } = plot._fullLayout;
+  const image = await window.Plotly.toImage(
+    { data: plot.data, layout: { ...plot.layout, paper_bgcolor: look().surface } },
+    { format: "png", width, height, scale: 2 },
+  );
+  download(name, image);
+}
+
+function download(name, address) {
+  const link = document.createElement("a");
+  [link.href, link.download] = [address, name];
+  link.click();
 }
 
 /** Puts text on the clipboard; false where that is not allowed. */

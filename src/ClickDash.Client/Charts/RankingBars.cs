@@ -57,7 +57,7 @@ public static class RankingBars
     /// </summary>
     public static double End(Snapshot picture) =>
         Math.Ceiling(
-            TimeLine.Top(picture.Ranking.Length == 0 ? 1 : picture.Ranking[0].Count) / LongestBar
+            Axis.Top(picture.Ranking.Length == 0 ? 1 : picture.Ranking[0].Count) / LongestBar
         );
 
     /// <summary>A value's share of all clicks in the window, from 0 to 1.</summary>
