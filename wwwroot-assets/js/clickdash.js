@@ -41,7 +41,7 @@ function drawAll() {
       if (!known.has(plot)) {
         known.add(plot);
         rooms.observe(plot);
-        plot.closest(".panel-room").addEventListener("pointerup", pick);
+        plot.closest(".panel-room").addEventListener("pointerdown", pick);
       }
       plot.closest(".chart")?.setAttribute("data-drawn", "");
     }
@@ -50,16 +50,22 @@ function drawAll() {
 }
 
 // A chart's rows have a button each, which keys reach; a finger or mouse on the chart presses the one that is there.
-function pick({ clientY, button, target }) {
+// Plotly lays a cover over the page while a button is down, so that no click arrives; a finger that scrolls is taken away.
+function pick({ clientX, clientY, button, target }) {
   if (button !== 0 || target.closest("button, table")) {
     return;
   }
-  for (const row of this.querySelectorAll(".picks button")) {
-    const { top, bottom } = row.getBoundingClientRect();
-    if (clientY >= top && clientY < bottom) {
-      row.click();
+  const over = new AbortController();
+  const released = (event) => {
+    over.abort();
+    if (Math.hypot(event.clientX - clientX, event.clientY - clientY) < 6) {
+      [...this.querySelectorAll(".picks button")]
+        .find((row) => row.getBoundingClientRect().bottom > clientY)
+        ?.click();
     }
-  }
+  };
+  addEventListener("pointerup", released, { signal: over.signal, capture: true });
+  addEventListener("pointercancel", () => over.abort(), { signal: over.signal });
 }
 
 /** Whether the page can be seen. */

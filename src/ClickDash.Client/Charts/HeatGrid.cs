@@ -18,12 +18,12 @@ public sealed record HeatGrid(long[] Columns, long Step, long LabelStep, HeatRow
     /// <summary>The picture as a grid. Columns that began before the window are left out, as part of them is missing.</summary>
     public static HeatGrid Of(Snapshot picture)
     {
-        // Twelve to fifteen columns: numbers of three digits still fit.
+        // Ten to twelve columns: numbers of three digits still fit.
         var (length, label) = picture.View.Window switch
         {
             <= 60 => (5_000L, 20_000L),
-            <= 300 => (20_000L, 60_000L),
-            <= 900 => (60_000L, 300_000L),
+            <= 300 => (30_000L, 60_000L),
+            <= 900 => (90_000L, 180_000L),
             _ => (300_000L, 900_000L),
         };
         var last = picture.Now / length;

@@ -141,11 +141,11 @@ internal sealed class LineTraces(Snapshot picture, Surroundings surroundings, st
         var color = look.Layers[layer];
         var pattern =
             layer % 2 == 0
-                ? $$"""{"shape":"","bgcolor":"{{color}}"}"""
-                : $$"""{"shape":"/","size":6,"solidity":0.35,"fgcolor":"{{look.Surface}}","bgcolor":"{{color}}","fillmode":"replace"}""";
+                ? """{"shape":""}"""
+                : $$"""{"shape":"/","size":6,"solidity":0.35,"fgcolor":"{{look.Surface}}","bgcolor":"rgba(0,0,0,0)","fillmode":"overlay"}""";
         return $$"""
             {"type":"scatter","mode":"lines","name":"layer","stackgroup":"layers","x0":{{At(0)}},"dx":{{picture.Step}},"y":[{{Rates(counts, 0, open)}}],
-            "line":{"width":1,"color":"{{look.Surface}}"},"fillcolor":"{{color}}","fillpattern":{{pattern}},"meta":{{PlotText.Hover(name)}},
+            "line":{"width":0.5,"color":"{{color}}"},"fillcolor":"{{color}}","fillpattern":{{pattern}},"meta":{{PlotText.Hover(name)}},
             "hovertemplate":"<b>%{meta}</b><br>%{y:,} a second · %{x|{{clock}}}<extra></extra>"},
             """;
     }

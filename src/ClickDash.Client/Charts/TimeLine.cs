@@ -27,7 +27,7 @@ public static class TimeLine
         var lines = style.IsStacked ? traces.Layers() : traces.Before() + traces.Closed();
         var head = style.IsStacked ? "" : traces.Head();
         var zoom = style.CanZoom ? "false" : "true";
-        // The uppermost line across is cut off where the axis ends right on it.
+        // Plotly leaves out a line across within a pixel of the axis' end: it ends two pixels later.
         return $$$"""
             {"data":[{{{lines}}}{{{traces.Open()}}}{{{head}}}{{{traces.Gaps()}}}],
             "layout":{"autosize":true,"margin":{"l":{{{rem * 2.75}}},"r":{{{rem * 0.75}}},"t":{{{rem * 0.5}}},"b":{{{rem * 1.75}}} },"showlegend":false,"hovermode":"closest","hoverdistance":40,"dragmode":{{{(
@@ -38,7 +38,7 @@ public static class TimeLine
             "hoverlabel":{"bgcolor":"{{{look.Surface}}}","bordercolor":"{{{look.Hairline}}}","font":{"color":"{{{look.Text}}}","size":{{{look.FontSize}}}},"align":"left"},
             "xaxis":{"type":"date","fixedrange":{{{zoom}}},"range":[{{{locale.ToAxis(start)}}},{{{locale.ToAxis(end)}}}],"dtick":{{{Tick(picture)}}},"tick0":"2000-01-01",
             "tickformat":"{{{clock.Replace(" %p", "")}}}","tickangle":0,"showgrid":false,"zeroline":false,"ticks":"","showline":true,"linecolor":"{{{look.Hairline}}}"},
-            "yaxis":{"fixedrange":true,"range":[0,{{{top * 1.004}}}],"tick0":0,"dtick":{{{Axis.TickAt(top)}}},"tickformat":",~r","gridcolor":"{{{look.Hairline}}}","gridwidth":1,"zeroline":false,"ticks":""},
+            "yaxis":{"fixedrange":true,"range":[0,{{{top * 1.012}}}],"tick0":0,"dtick":{{{Axis.TickAt(top)}}},"tickformat":",~r","gridcolor":"{{{look.Hairline}}}","gridwidth":1,"zeroline":false,"ticks":""},
             "yaxis2":{"overlaying":"y","fixedrange":true,"visible":false,"range":[0,1]} } }
             """;
     }

@@ -64,12 +64,12 @@ public static class PageAddress
     }
 
     private static void Add(StringBuilder query, string name, string value) =>
-        // Colons and slashes may stand in a query as they are, and are easier to read.
+        // Colons, slashes and stars may stand in a query as they are, and are easier to read.
         query
             .Append(query.Length == 0 ? '?' : '&')
             .Append(name)
             .Append('=')
-            .Append(Uri.EscapeDataString(value).Replace("%3A", ":").Replace("%2F", "/"));
+            .Append(Uri.EscapeDataString(value).Replace("%3A", ":").Replace("%2F", "/").Replace("%2A", "*"));
 
     private static string Text(string value) => Uri.UnescapeDataString(value.Replace('+', ' '));
 }

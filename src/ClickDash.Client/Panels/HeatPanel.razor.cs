@@ -33,6 +33,10 @@ public sealed partial class HeatPanel
     // The first rendering asks nobody whether it is needed.
     protected override void OnParametersSet() => grid ??= Picture is null ? null : HeatGrid.Of(Picture);
 
+    /// <summary>A time is as wide as two columns: the last has no room for one.</summary>
+    private bool HasLabel(int column) =>
+        grid!.Columns[column] % grid.LabelStep == 0 && column < grid.Columns.Length - 1;
+
     private bool IsOpen(int column) => column == grid!.Columns.Length - 1;
 
     private string Shade(HeatRow row, int column) =>
@@ -53,11 +57,12 @@ public sealed partial class HeatPanel
         + Time(grid!.Columns[column]);
 
     private static string Length(long step) =>
-        step < 60_000 ? $"{step / 1000} s" : $"{step / 60_000} min";
+        step < 120_000 ? $"{step / 1000} s" : $"{step / 60_000} min";
 
-    private string Time(long at) =>
-        Locale.TimeOfDay(at) is not { } time ? ""
-        : grid!.Step < 60_000 ? time
-        : Locale.Hour12 ? time[..^6] + time[^3..]
-        : time[..^3];
+    private string Time(long at)
+    {
+        // Half of the day and seconds that are always nought would only take room.
+        var time = (Locale.TimeOfDay(at) ?? "").Split(' ')[0];
+        return grid!.LabelStep < 60_000 || time.Length == 0 ? time : time[..^3];
+    }
 }

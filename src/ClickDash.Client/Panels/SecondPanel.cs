@@ -28,15 +28,28 @@ public abstract class SecondPanel : ComponentBase
     /// <summary>How to write numbers and times.</summary>
     protected Locale Locale => Browser.Surroundings.Locale;
 
+    private (string?, ViewRequest?, long?, Surroundings, object?) Seen =>
+        (Picture?.Run, Picture?.View, Picture?.Now / 1000, Browser.Surroundings, Own);
+
     /// <summary>What else is shown; a change of it renders the panel at once.</summary>
     protected virtual object? Own => null;
 
     /// <inheritdoc/>
     protected override bool ShouldRender()
     {
-        var now = (Picture?.Run, Picture?.View, Picture?.Now / 1000, Browser.Surroundings, Own);
+        var now = Seen;
         var changed = rendered != now;
         rendered = now;
         return changed;
+    }
+
+    /// <inheritdoc/>
+    // The first rendering asks nobody whether it is needed.
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender)
+        {
+            rendered = Seen;
+        }
     }
 }

@@ -25,7 +25,7 @@ internal static class Words
         {
             60 => "the last minute",
             3600 => "the last hour",
-            _ => $"the last {seconds / 60} minutes",
+            _ => $"the last {seconds / 60} min",
         };
 
     /// <summary>The window before, as in "+4% on …"; short, as it stands on a tile of a phone.</summary>
