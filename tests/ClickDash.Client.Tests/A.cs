@@ -81,11 +81,19 @@ internal static class A
     public static Snapshot Split()
     {
         static Series Of(string name, long count) =>
-            new(name, [.. Enumerable.Repeat((long?)count, 58), 0, 0], [.. Enumerable.Repeat((long?)1, 60)]);
+            new(
+                name,
+                [.. Enumerable.Repeat((long?)count, 58), 0, 0],
+                [.. Enumerable.Repeat((long?)1, 60)]
+            );
         return Picture() with { Series = [Of("/", 6), Of("/cart", 3)] };
     }
 
-    public static Snapshot Of(this Snapshot picture, View view) => picture with { View = view.Request };
+    public static Snapshot Of(this Snapshot picture, View view) =>
+        picture with
+        {
+            View = view.Request,
+        };
 
     public static Snapshot Empty() =>
         Picture() with

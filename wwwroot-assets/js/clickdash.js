@@ -131,8 +131,7 @@ export function watch(changed, navigated, pressed) {
     true,
   );
   document.addEventListener("keydown", (event) => {
-    const cell = event.target.closest?.("td[tabindex]");
-    if (cell && moveIn(cell, event.key)) {
+    if (move(event.target, event.key)) {
       event.preventDefault();
     } else if (inside && isShortcut(event)) {
       event.preventDefault();
@@ -188,25 +187,29 @@ function isShortcut({ key, target, ctrlKey, metaKey, altKey, defaultPrevented })
   );
 }
 
-// Arrows go from cell to cell of a table whose cells can have the focus.
-function moveIn(cell, key) {
-  const row = cell.parentElement;
-  const next = {
-    ArrowLeft: () => cell.previousElementSibling,
-    ArrowRight: () => cell.nextElementSibling,
-    ArrowUp: () => row.previousElementSibling?.children[cell.cellIndex],
-    ArrowDown: () => row.nextElementSibling?.children[cell.cellIndex],
-    Home: () => row.querySelector("td"),
-    End: () => row.lastElementChild,
-    Enter: () => row.querySelector("th button")?.click(),
-  }[key];
-  const to = next?.();
-  if (to?.matches?.("td[tabindex]")) {
-    cell.closest("table").querySelectorAll('td[tabindex="0"]').forEach((one) => (one.tabIndex = -1));
-    to.tabIndex = 0;
-    to.focus();
+// Tables and lists of bars are one stop on the way of the Tab key; arrows go on within.
+function move(from, key) {
+  const row = from.closest?.(".picks li, .heat tbody tr");
+  if (!row) {
+    return false;
   }
-  return next !== undefined;
+  const place = from.cellIndex;
+  const focus = (to) => (to?.matches("td") ? to : to?.querySelector("button"))?.focus();
+  const steps = {
+    ArrowUp: () => focus(row.previousElementSibling?.cells?.[place] ?? row.previousElementSibling),
+    ArrowDown: () => focus(row.nextElementSibling?.cells?.[place] ?? row.nextElementSibling),
+  };
+  if (place) {
+    Object.assign(steps, {
+      ArrowLeft: () => focus(from.previousElementSibling),
+      ArrowRight: () => focus(from.nextElementSibling),
+      Home: () => focus(row.cells[1]),
+      End: () => focus(row.lastElementChild),
+      Enter: () => row.click(),
+    });
+  }
+  steps[key]?.();
+  return key in steps;
 }
 
 // A menu stands below its button, within the window.

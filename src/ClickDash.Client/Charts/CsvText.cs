@@ -15,7 +15,11 @@ public static class CsvText
         {
             csv.Append(Time(picture.Start + i * picture.Step))
                 .Append($",{picture.Total[i]},{picture.Previous[i]},")
-                .Append(picture.Total[i] is null ? "not counted" : i < picture.Open ? "counted" : "still counting")
+                .Append(
+                    picture.Total[i] is null ? "not counted"
+                    : i < picture.Open ? "counted"
+                    : "still counting"
+                )
                 .Append("\r\n");
         }
 
@@ -42,7 +46,9 @@ public static class CsvText
         {
             for (var i = 0; i < series.Counts.Length; i++)
             {
-                csv.Append($"{Field(series.Name)},{Time(picture.Start + i * picture.Step)},{series.Counts[i]}\r\n");
+                csv.Append(
+                    $"{Field(series.Name)},{Time(picture.Start + i * picture.Step)},{series.Counts[i]}\r\n"
+                );
             }
         }
 
@@ -55,14 +61,18 @@ public static class CsvText
         var csv = new StringBuilder($"{dimension},rate,usual,share,score\r\n");
         foreach (var mover in movers)
         {
-            csv.Append($"{Field(mover.Name)},{mover.Rate},{mover.Usual},{mover.Share},{mover.Score}\r\n");
+            csv.Append(
+                $"{Field(mover.Name)},{mover.Rate},{mover.Usual},{mover.Share},{mover.Score}\r\n"
+            );
         }
 
         return csv.ToString();
     }
 
     private static string Time(long moment) =>
-        DateTime.UnixEpoch.AddMilliseconds(moment).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        DateTime
+            .UnixEpoch.AddMilliseconds(moment)
+            .ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     /// <summary>Quoted where it must be; a name that a spreadsheet would take for a formula is quoted text too.</summary>
     private static string Field(string text)

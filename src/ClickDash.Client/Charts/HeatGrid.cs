@@ -50,7 +50,14 @@ public sealed record HeatGrid(long[] Columns, long Step, long LabelStep, HeatRow
             columns,
             length,
             label,
-            [.. rows.Select(row => row with { Shades = Array.ConvertAll(row.Counts, count => Shade(count, highest)) })]
+            [
+                .. rows.Select(row =>
+                    row with
+                    {
+                        Shades = Array.ConvertAll(row.Counts, count => Shade(count, highest)),
+                    }
+                ),
+            ]
         );
     }
 
@@ -71,7 +78,9 @@ public sealed record HeatGrid(long[] Columns, long Step, long LabelStep, HeatRow
 
     /// <summary>By the root of the share of the highest: rare pages would otherwise all look alike.</summary>
     private static int Shade(long? count, long highest) =>
-        count is null or 0 ? 0 : (int)Math.Clamp(Math.Ceiling(Math.Sqrt((double)count / highest) * Shades), 1, Shades);
+        count is null or 0
+            ? 0
+            : (int)Math.Clamp(Math.Ceiling(Math.Sqrt((double)count / highest) * Shades), 1, Shades);
 }
 
 /// <summary>A value's clicks by column, and how dark each is, from 0 to <see cref="HeatGrid.Shades"/>; null where nothing could be counted.</summary>

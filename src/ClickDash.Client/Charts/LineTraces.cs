@@ -24,7 +24,9 @@ internal sealed class LineTraces(Snapshot picture, Surroundings surroundings, st
         return from == length
             ? ""
             : $$"""
-                {"type":"scatter","mode":"lines","name":"before","x0":{{At(from)}},"dx":{{picture.Step}},"y":[{{Rates(picture.Previous, from, length)}}],
+                {"type":"scatter","mode":"lines","name":"before","x0":{{At(
+                    from
+                )}},"dx":{{picture.Step}},"y":[{{Rates(picture.Previous, from, length)}}],
                 "line":{"color":"{{look.Muted}}","width":1,"dash":"3px,3px"},"hoverinfo":"skip"},
                 """;
     }
@@ -45,7 +47,9 @@ internal sealed class LineTraces(Snapshot picture, Surroundings surroundings, st
             var to = gap < 0 ? open : gap;
             traces.Append(
                 $$"""
-                {"type":"scatter","mode":"lines","name":"closed","x0":{{At(from)}},"dx":{{picture.Step}},"y":[{{Rates(picture.Total, from, to)}}],
+                {"type":"scatter","mode":"lines","name":"closed","x0":{{At(
+                    from
+                )}},"dx":{{picture.Step}},"y":[{{Rates(picture.Total, from, to)}}],
                 "fill":"tozeroy","line":{"color":"{{look.Accent}}","width":2},
                 "fillgradient":{"type":"vertical","start":0,"stop":{{Highest:0.#}},"colorscale":[[0,"{{look.AccentClear}}"],[1,"{{look.AccentSoft}}"]]},
                 "hovertemplate":"<b>%{y:,} a second</b><br>%{x|{{clock}}}<extra></extra>"},
@@ -144,8 +148,12 @@ internal sealed class LineTraces(Snapshot picture, Surroundings surroundings, st
                 ? """{"shape":""}"""
                 : $$"""{"shape":"/","size":6,"solidity":0.35,"fgcolor":"{{look.Surface}}","bgcolor":"rgba(0,0,0,0)","fillmode":"overlay"}""";
         return $$"""
-            {"type":"scatter","mode":"lines","name":"layer","stackgroup":"layers","x0":{{At(0)}},"dx":{{picture.Step}},"y":[{{Rates(counts, 0, open)}}],
-            "line":{"width":0.5,"color":"{{color}}"},"fillcolor":"{{color}}","fillpattern":{{pattern}},"meta":{{PlotText.Hover(name)}},
+            {"type":"scatter","mode":"lines","name":"layer","stackgroup":"layers","x0":{{At(
+                0
+            )}},"dx":{{picture.Step}},"y":[{{Rates(counts, 0, open)}}],
+            "line":{"width":0.5,"color":"{{color}}"},"fillcolor":"{{color}}","fillpattern":{{pattern}},"meta":{{PlotText.Hover(
+                name
+            )}},
             "hovertemplate":"<b>%{meta}</b><br>%{y:,} a second · %{x|{{clock}}}<extra></extra>"},
             """;
     }

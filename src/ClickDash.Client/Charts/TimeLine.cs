@@ -11,7 +11,11 @@ namespace ClickDash.Client.Charts;
 public static class TimeLine
 {
     /// <summary>The figure as JSON: an object of <c>data</c> and <c>layout</c>.</summary>
-    public static string Figure(Snapshot picture, Surroundings surroundings, LineStyle? style = null)
+    public static string Figure(
+        Snapshot picture,
+        Surroundings surroundings,
+        LineStyle? style = null
+    )
     {
         style ??= LineStyle.Usual;
         var (look, locale) = surroundings;

@@ -22,12 +22,19 @@ public static class FilterText
     public static View? Toggle(View view, string filter)
     {
         var texts = view.Request.Filters ?? [];
-        return With(view, texts.Contains(filter, StringComparer.Ordinal) ? [.. texts.Where(text => text != filter)] : [.. texts, filter]);
+        return With(
+            view,
+            texts.Contains(filter, StringComparer.Ordinal)
+                ? [.. texts.Where(text => text != filter)]
+                : [.. texts, filter]
+        );
     }
 
     /// <summary>The view with these filters; null where there are too many.</summary>
     public static View? With(View view, string[] filters) =>
-        View.TryCreate(view.Request with { Filters = filters }, out var next, out _, out _) ? next : null;
+        View.TryCreate(view.Request with { Filters = filters }, out var next, out _, out _)
+            ? next
+            : null;
 
     /// <summary>The same view split by another dimension.</summary>
     public static View Split(View view, string split) =>

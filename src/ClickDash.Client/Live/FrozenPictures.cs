@@ -24,7 +24,11 @@ internal sealed class FrozenPictures(Snapshot picture, Dictionary<Dimension, Sna
     public Snapshot? Beside(Dimension split) => beside.GetValueOrDefault(split);
 
     /// <summary>Counts what a live picture has more than the one before it, and takes pictures of views that are new.</summary>
-    public void Follow(View view, Snapshot? live, IEnumerable<(Dimension Split, Snapshot? Picture)> besides)
+    public void Follow(
+        View view,
+        Snapshot? live,
+        IEnumerable<(Dimension Split, Snapshot? Picture)> besides
+    )
     {
         if (live is not null && live.View == view.Request)
         {
@@ -56,7 +60,8 @@ internal sealed class FrozenPictures(Snapshot picture, Dictionary<Dimension, Sna
         for (var i = -after.Previous.Length; i < after.Total.Length; i++)
         {
             var at = (after.Start - before.Start) / after.Step + i;
-            more += (Bucket(after, i) ?? 0) - (at < before.Total.Length ? Bucket(before, at) ?? 0 : 0);
+            more +=
+                (Bucket(after, i) ?? 0) - (at < before.Total.Length ? Bucket(before, at) ?? 0 : 0);
         }
 
         return Math.Max(0, more);

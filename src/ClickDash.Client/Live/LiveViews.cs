@@ -106,7 +106,10 @@ public sealed class LiveViews(ILiveFeed feed, TimeProvider time) : IDisposable
     {
         if (frozen is null && State.Picture is { } picture)
         {
-            frozen = new FrozenPictures(picture, sides.ToDictionary(one => one.Key, one => one.Value.State.Picture));
+            frozen = new FrozenPictures(
+                picture,
+                sides.ToDictionary(one => one.Key, one => one.Value.State.Picture)
+            );
             Changed?.Invoke(this, EventArgs.Empty);
         }
     }
@@ -146,7 +149,11 @@ public sealed class LiveViews(ILiveFeed feed, TimeProvider time) : IDisposable
 
     private void OnChanged(object? sender, EventArgs e)
     {
-        frozen?.Follow(View, State.Picture, sides.Select(one => (one.Key, one.Value.State.Picture)));
+        frozen?.Follow(
+            View,
+            State.Picture,
+            sides.Select(one => (one.Key, one.Value.State.Picture))
+        );
         Changed?.Invoke(this, EventArgs.Empty);
     }
 

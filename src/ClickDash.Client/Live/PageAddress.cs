@@ -19,14 +19,24 @@ public static class PageAddress
         foreach (var part in query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             var equals = part.IndexOf('=', StringComparison.Ordinal);
-            var (name, value) = equals < 0 ? (part, "") : (part[..equals], Text(part[(equals + 1)..]));
+            var (name, value) =
+                equals < 0 ? (part, "") : (part[..equals], Text(part[(equals + 1)..]));
             switch (name)
             {
-                case "window" when int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds):
+                case "window"
+                    when int.TryParse(
+                        value,
+                        NumberStyles.AllowLeadingSign,
+                        CultureInfo.InvariantCulture,
+                        out var seconds
+                    ):
                     request = request with { Window = seconds };
                     break;
                 case "window":
-                    return (View.Default, $"window is '{value}'; it takes {string.Join(", ", View.Windows)} (seconds).");
+                    return (
+                        View.Default,
+                        $"window is '{value}'; it takes {string.Join(", ", View.Windows)} (seconds)."
+                    );
                 case "split":
                     request = request with { Split = value };
                     break;
@@ -36,7 +46,15 @@ public static class PageAddress
             }
         }
 
-        return View.TryCreate(request with { Filters = [.. filters] }, out var view, out _, out var problem)
+        return View.TryCreate(
+            request with
+            {
+                Filters = [.. filters],
+            },
+            out var view,
+            out _,
+            out var problem
+        )
             ? (view, null)
             : (View.Default, problem);
     }
@@ -69,7 +87,12 @@ public static class PageAddress
             .Append(query.Length == 0 ? '?' : '&')
             .Append(name)
             .Append('=')
-            .Append(Uri.EscapeDataString(value).Replace("%3A", ":").Replace("%2F", "/").Replace("%2A", "*"));
+            .Append(
+                Uri.EscapeDataString(value)
+                    .Replace("%3A", ":")
+                    .Replace("%2F", "/")
+                    .Replace("%2A", "*")
+            );
 
     private static string Text(string value) => Uri.UnescapeDataString(value.Replace('+', ' '));
 }

@@ -50,7 +50,8 @@ public sealed partial class Home : IDisposable
 
     private Locale Locale => Browser.Surroundings.Locale;
 
-    private string Title => filters.Length == 0 ? "ClickDash" : $"{filters.Length} filtered · ClickDash";
+    private string Title =>
+        filters.Length == 0 ? "ClickDash" : $"{filters.Length} filtered · ClickDash";
 
     private string BoardClass =>
         $"board board-{State.Status.ToString().ToLowerInvariant()}"
@@ -60,7 +61,8 @@ public sealed partial class Home : IDisposable
 
     private IEnumerable<string> Visible => enlarged is { } one ? [one] : order.Shown;
 
-    private string Lists => string.Join(',', PanelLists.All.Select(list => Words.Many(Beside(list))));
+    private string Lists =>
+        string.Join(',', PanelLists.All.Select(list => Words.Many(Beside(list))));
 
     /// <inheritdoc/>
     public void Dispose()

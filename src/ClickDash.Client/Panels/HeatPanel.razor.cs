@@ -7,6 +7,9 @@ namespace ClickDash.Client.Panels;
 /// <summary>The largest values over time as a coloured table: the number stands in each cell, exact where it is pointed at.</summary>
 public sealed partial class HeatPanel
 {
+    // Fewer rows than these stand at the top instead of filling the panel.
+    private const int Few = 7;
+
     private HeatGrid? grid;
 
     /// <inheritdoc/>
@@ -31,7 +34,8 @@ public sealed partial class HeatPanel
 
     /// <inheritdoc/>
     // The first rendering asks nobody whether it is needed.
-    protected override void OnParametersSet() => grid ??= Picture is null ? null : HeatGrid.Of(Picture);
+    protected override void OnParametersSet() =>
+        grid ??= Picture is null ? null : HeatGrid.Of(Picture);
 
     /// <summary>A time is as wide as two columns: the last has no room for one.</summary>
     private bool HasLabel(int column) =>

@@ -46,7 +46,12 @@ public sealed partial class LinePanel
     protected override string Draw(Snapshot picture)
     {
         layers = IsStacked
-            ? [.. LayerChoice.Layers(picture).Select(one => PlotText.Shorten(PlotText.Visible(one.Name), LongestName))]
+            ?
+            [
+                .. LayerChoice
+                    .Layers(picture)
+                    .Select(one => PlotText.Shorten(PlotText.Visible(one.Name), LongestName)),
+            ]
             : [];
         return TimeLine.Figure(picture, Browser.Surroundings, new LineStyle(IsStacked, IsFrozen));
     }

@@ -8,7 +8,7 @@ internal static class PanelLists
 {
     /// <summary>The panels that are such lists.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [PanelOrder.First, PanelOrder.Second, PanelOrder.Third];
+    [PanelOrder.First, PanelOrder.Second, PanelOrder.Third];
 
     /// <summary>The dimension of one of them.</summary>
     public static Dimension Split(string list, View chosen)

@@ -12,12 +12,23 @@ public sealed class PanelOrder
     public const string Third = "third";
     public const string Statuses = "statuses";
 
-    private static readonly string[] All = [Line, Ranking, Movers, Heat, First, Second, Third, Statuses];
+    private static readonly string[] All =
+    [
+        Line,
+        Ranking,
+        Movers,
+        Heat,
+        First,
+        Second,
+        Third,
+        Statuses,
+    ];
 
     private readonly string[] order;
     private readonly HashSet<string> hidden;
 
-    private PanelOrder(string[] order, HashSet<string> hidden) => (this.order, this.hidden) = (order, hidden);
+    private PanelOrder(string[] order, HashSet<string> hidden) =>
+        (this.order, this.hidden) = (order, hidden);
 
     /// <summary>All panels, as the page is laid out without a choice.</summary>
     public static PanelOrder Usual { get; } = new(All, []);
@@ -32,9 +43,16 @@ public sealed class PanelOrder
     public static PanelOrder Parse(string? text)
     {
         var names = (text ?? "").Split(',');
-        var known = names.Select(name => name.TrimStart('-')).Where(All.Contains).Distinct().ToList();
+        var known = names
+            .Select(name => name.TrimStart('-'))
+            .Where(All.Contains)
+            .Distinct()
+            .ToList();
         known.AddRange(All.Except(known));
-        return new([.. known], [.. names.Where(name => name.StartsWith('-')).Select(name => name[1..])]);
+        return new(
+            [.. known],
+            [.. names.Where(name => name.StartsWith('-')).Select(name => name[1..])]
+        );
     }
 
     /// <summary>Whether a panel is shown.</summary>
@@ -66,5 +84,6 @@ public sealed class PanelOrder
     }
 
     /// <summary>Names in order, hidden ones with a minus.</summary>
-    public override string ToString() => string.Join(',', order.Select(name => IsShown(name) ? name : "-" + name));
+    public override string ToString() =>
+        string.Join(',', order.Select(name => IsShown(name) ? name : "-" + name));
 }

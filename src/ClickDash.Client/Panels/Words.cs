@@ -5,9 +5,25 @@ namespace ClickDash.Client.Panels;
 /// <summary>The words that several panels share.</summary>
 internal static class Words
 {
-    private static readonly string[] Singular = ["page", "country", "referrer", "device", "status", "source"];
+    private static readonly string[] Singular =
+    [
+        "page",
+        "country",
+        "referrer",
+        "device",
+        "status",
+        "source",
+    ];
 
-    private static readonly string[] Plural = ["Pages", "Countries", "Referrers", "Devices", "Statuses", "Sources"];
+    private static readonly string[] Plural =
+    [
+        "Pages",
+        "Countries",
+        "Referrers",
+        "Devices",
+        "Statuses",
+        "Sources",
+    ];
 
     /// <summary>A dimension as in "clicks by …".</summary>
     public static string One(Dimension dimension) => Singular[(int)dimension];

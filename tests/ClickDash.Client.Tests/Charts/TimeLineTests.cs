@@ -76,7 +76,9 @@ public sealed class TimeLineTests
             .RootElement.GetProperty("data")
             .EnumerateArray()
             .Where(trace => trace.GetProperty("name").GetString() == "layer")
-            .Select(trace => trace.GetProperty("y").EnumerateArray().Select(y => y.GetInt32()).ToArray())
+            .Select(trace =>
+                trace.GetProperty("y").EnumerateArray().Select(y => y.GetInt32()).ToArray()
+            )
             .ToArray();
 
         layers.Length.ShouldBe(3);

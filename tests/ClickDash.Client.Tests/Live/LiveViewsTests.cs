@@ -19,7 +19,9 @@ public sealed class LiveViewsTests : ILiveFeed, IDisposable
         views.Watch(View.Default, [Dimension.Country, Dimension.Device]);
         views.Watch(View.Default, [Dimension.Country]);
 
-        watched.Select(one => one.View.Split).ShouldBe([Dimension.Page, Dimension.Country, Dimension.Device]);
+        watched
+            .Select(one => one.View.Split)
+            .ShouldBe([Dimension.Page, Dimension.Country, Dimension.Device]);
         watched.Select(one => one.Token.IsCancellationRequested).ShouldBe([false, false, true]);
     }
 
@@ -92,9 +94,12 @@ public sealed class LiveViewsTests : ILiveFeed, IDisposable
     public void Dispose() => views.Dispose();
 
     private void Receive(Snapshot picture) =>
-        watched.Last(one => one.View.Split == Dimension.Page).State.Receive(new LiveMessage(picture), isFirst: true);
+        watched
+            .Last(one => one.View.Split == Dimension.Page)
+            .State.Receive(new LiveMessage(picture), isFirst: true);
 
-    ValueTask<Snapshot?> ILiveFeed.FirstAsync(View view, CancellationToken token) => new((Snapshot?)null);
+    ValueTask<Snapshot?> ILiveFeed.FirstAsync(View view, CancellationToken token) =>
+        new((Snapshot?)null);
 
     Task ILiveFeed.WatchAsync(View view, LiveState state, CancellationToken token)
     {

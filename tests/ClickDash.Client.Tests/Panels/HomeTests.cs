@@ -180,7 +180,9 @@ public sealed class HomeTests : PanelTest, ILiveFeed
         first = A.Picture();
         var home = Render<Home>();
 
-        home.FindAll("#ranking-menu button").Single(button => button.TextContent == "Save as CSV").Click();
+        home.FindAll("#ranking-menu button")
+            .Single(button => button.TextContent == "Save as CSV")
+            .Click();
 
         Browser.Saved!.Value.Name.ShouldBe("clickdash-ranking-20260101T120059Z.csv");
         Browser.Saved.Value.Text.ShouldContain("/cart,188,200");

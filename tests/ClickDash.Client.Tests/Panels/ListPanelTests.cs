@@ -43,12 +43,24 @@ public sealed class ListPanelTests : PanelTest
         var list = List(A.Picture(new RankedValue("AU", 5, 0)));
 
         list.Render(p =>
-            p.Add(l => l.Picture, A.Picture(new RankedValue("AU", 6, 0)) with { Now = A.Start + 59_900 })
+            p.Add(
+                l => l.Picture,
+                A.Picture(new RankedValue("AU", 6, 0)) with
+                {
+                    Now = A.Start + 59_900,
+                }
+            )
         );
         list.Find(".value-count").TextContent.ShouldBe("5");
 
         list.Render(p =>
-            p.Add(l => l.Picture, A.Picture(new RankedValue("AU", 7, 0)) with { Now = A.Start + 60_000 })
+            p.Add(
+                l => l.Picture,
+                A.Picture(new RankedValue("AU", 7, 0)) with
+                {
+                    Now = A.Start + 60_000,
+                }
+            )
         );
         list.Find(".value-count").TextContent.ShouldBe("7");
     }
@@ -63,7 +75,9 @@ public sealed class ListPanelTests : PanelTest
                 .Add(l => l.Picture, A.Picture())
         );
 
-        list.FindAll(".value-name").Select(name => name.TextContent).ShouldBe(["2xx answered", "4xx refused"]);
+        list.FindAll(".value-name")
+            .Select(name => name.TextContent)
+            .ShouldBe(["2xx answered", "4xx refused"]);
         list.FindAll(".value-refused").Count.ShouldBe(1);
     }
 
@@ -88,7 +102,10 @@ public sealed class ListPanelTests : PanelTest
     [Fact]
     public void What_moves_says_from_where_and_how_much_of_the_change_it_is()
     {
-        var picture = A.Picture() with { Movers = [new("/sale", 12, 4.1, 0.62, 8), new("/", 1, 3, -0.2, -4)] };
+        var picture = A.Picture() with
+        {
+            Movers = [new("/sale", 12, 4.1, 0.62, 8), new("/", 1, 3, -0.2, -4)],
+        };
 
         var movers = Render<MoversPanel>(p => p.Add(m => m.Picture, picture));
 
@@ -113,6 +130,8 @@ public sealed class ListPanelTests : PanelTest
 
     private IRenderedComponent<ValueList> List(Snapshot picture) =>
         Render<ValueList>(p =>
-            p.Add(l => l.Id, "second").Add(l => l.Dimension, Dimension.Country).Add(l => l.Picture, picture)
+            p.Add(l => l.Id, "second")
+                .Add(l => l.Dimension, Dimension.Country)
+                .Add(l => l.Picture, picture)
         );
 }

@@ -7,7 +7,9 @@ public sealed class PanelOrderTests
     [Fact]
     public void A_choice_is_read_as_it_was_written()
     {
-        var order = PanelOrder.Usual.Moved(PanelOrder.Heat, -1).With(PanelOrder.Movers, shown: false);
+        var order = PanelOrder
+            .Usual.Moved(PanelOrder.Heat, -1)
+            .With(PanelOrder.Movers, shown: false);
 
         PanelOrder.Parse(order.ToString()).ToString().ShouldBe(order.ToString());
         PanelOrder.Parse(order.ToString()).IsShown(PanelOrder.Movers).ShouldBeFalse();
