@@ -56,7 +56,7 @@ public abstract class ChartPanel : ComponentBase
     protected override bool ShouldRender()
     {
         var now = (Label, EmptyWord.IsShown(Picture) || AsTable, Own);
-        var changed = AsTable || rendered != now || !ReferenceEquals(renderedFigure, Figure);
+        var changed = AsTable || !now.Equals(rendered) || !ReferenceEquals(renderedFigure, Figure);
         (renderedFigure, rendered) = (Figure, now);
         return changed;
     }

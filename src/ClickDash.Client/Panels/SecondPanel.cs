@@ -38,7 +38,7 @@ public abstract class SecondPanel : ComponentBase
     protected override bool ShouldRender()
     {
         var now = Seen;
-        var changed = rendered != now;
+        var changed = !now.Equals(rendered);
         rendered = now;
         return changed;
     }
