@@ -7,7 +7,18 @@ let frame = 0;
 // Charts that fill their room: Plotly measures its room at every drawing, which costs as much as a bar chart's arithmetic.
 const known = new WeakSet();
 const fitting = new WeakSet();
-const rooms = new ResizeObserver((changes) => changes.forEach(({ target }) => fitting.delete(target)));
+const rooms = new ResizeObserver((changes) => {
+  changes.forEach(({ target }) => fitting.delete(target));
+  setTimeout(() => changes.forEach(({ target }) => fit(target)), 300);
+});
+
+// A chart that stands still is not drawn anew by itself when its room changes.
+function fit(plot) {
+  if (plot.isConnected && !fitting.has(plot)) {
+    fitting.add(plot);
+    window.Plotly.Plots.resize(plot);
+  }
+}
 
 /** Draws a figure (Plotly's data and layout as JSON) at the screen's next frame; the newest one wins. */
 export function draw(id, figure) {

@@ -146,7 +146,7 @@ internal sealed class LineTraces(Snapshot picture, Surroundings surroundings, st
         var pattern =
             layer % 2 == 0
                 ? """{"shape":""}"""
-                : $$"""{"shape":"/","size":6,"solidity":0.35,"fgcolor":"{{look.Surface}}","bgcolor":"rgba(0,0,0,0)","fillmode":"overlay"}""";
+                : $$"""{"shape":"/","size":6,"solidity":0.65,"fgcolor":"{{color}}","bgcolor":"rgba(0,0,0,0)","fillmode":"overlay"}""";
         return $$"""
             {"type":"scatter","mode":"lines","name":"layer","stackgroup":"layers","x0":{{At(
                 0
