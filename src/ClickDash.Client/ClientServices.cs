@@ -40,8 +40,8 @@ public static class ClientServices
     private static IServiceCollection AddShared(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddScoped<LiveState>();
-        services.AddSingleton<PersistentComponentStateSerializer<Snapshot>, SnapshotCarrier>();
+        services.AddScoped<LiveViews>();
+        services.AddSingleton<PersistentComponentStateSerializer<Snapshot[]>, SnapshotCarrier>();
         return services;
     }
 }

@@ -77,6 +77,24 @@ internal static class A
         return picture with { Total = total, Gaps = [gap] };
     }
 
+    /// <summary>A minute split by page: six clicks a second on one, three on another, the rest elsewhere.</summary>
+    public static Snapshot Split()
+    {
+        static Series Of(string name, long count) =>
+            new(
+                name,
+                [.. Enumerable.Repeat((long?)count, 58), 0, 0],
+                [.. Enumerable.Repeat((long?)1, 60)]
+            );
+        return Picture() with { Series = [Of("/", 6), Of("/cart", 3)] };
+    }
+
+    public static Snapshot Of(this Snapshot picture, View view) =>
+        picture with
+        {
+            View = view.Request,
+        };
+
     public static Snapshot Empty() =>
         Picture() with
         {

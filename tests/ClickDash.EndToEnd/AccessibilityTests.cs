@@ -30,13 +30,36 @@ public sealed class AccessibilityTests(BrowserFixture browser, DemoSite demo)
         await dashboard.IsLiveAsync();
         await KeepsRulesAsync(dashboard.Page);
 
-        foreach (var button in await dashboard.Page.Locator("button[aria-pressed]").AllAsync())
-        {
-            await button.ClickAsync();
-        }
-
-        await Assertions.Expect(dashboard.Page.Locator("table")).ToHaveCountAsync(2);
+        await dashboard.Page.Locator("#line-table").ClickAsync();
+        await dashboard.Page.Locator("#ranking-table").ClickAsync();
+        await Assertions.Expect(dashboard.Page.Locator("table")).ToHaveCountAsync(3);
         await KeepsRulesAsync(dashboard.Page);
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task No_rule_is_broken_while_filtered_frozen_stacked_and_asked_for_keys(
+        ColorScheme colors
+    )
+    {
+        await using var dashboard = await browser.OpenAsync(
+            new Uri(demo.Site.Address, "?window=300&split=country&filter=device:mobile"),
+            new() { ColorScheme = colors }
+        );
+        var page = dashboard.Page;
+        await dashboard.IsLiveAsync();
+        await page.Locator("#line-stacked").ClickAsync();
+        await page.Locator("#freeze").ClickAsync();
+        await Assertions.Expect(page.Locator(".frozen")).ToBeVisibleAsync();
+        await KeepsRulesAsync(page);
+
+        await page.Locator(".panel-heat .more").ClickAsync();
+        await KeepsRulesAsync(page);
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("?");
+        await Assertions.Expect(page.Locator("dialog")).ToBeVisibleAsync();
+        await KeepsRulesAsync(page);
     }
 
     private static async Task KeepsRulesAsync(IPage page)

@@ -17,13 +17,14 @@ public sealed partial class DemoTests(BrowserFixture browser, DemoSite demo)
 
         var html = await site.HtmlAsync();
 
-        var tiles = TileValue()
-            .Matches(html)
-            .Select(tile => tile.Groups["number"].Value)
-            .Select(text => double.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture))
-            .ToArray();
-        tiles.Length.ShouldBe(4);
-        tiles.ShouldAllBe(number => number > 0);
+        var tiles = TileValue().Matches(html).Select(tile => tile.Groups["number"].Value).ToArray();
+        tiles.Length.ShouldBe(6);
+        tiles
+            .Take(4)
+            .ShouldAllBe(text =>
+                double.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture) > 0
+            );
+        tiles.ShouldNotContain("–");
         SketchPath().Count(html).ShouldBe(1);
         ProgressBar().Count(html).ShouldBe(10);
     }
@@ -97,10 +98,11 @@ public sealed partial class DemoTests(BrowserFixture browser, DemoSite demo)
         await using var dashboard = await browser.OpenAsync(site.Address);
         await dashboard.IsLiveAsync();
 
-        var notice = dashboard.Page.Locator(".notice");
-        await Assertions.Expect(notice.Locator(".badge")).ToHaveTextAsync("Demo");
-        await Assertions.Expect(notice).ToContainTextAsync(await site.BrokerAsync());
-        await Assertions.Expect(notice).ToContainTextAsync("clicks");
+        var foot = dashboard.Page.Locator(".foot");
+        await Assertions.Expect(dashboard.Page.Locator(".bar .badge")).ToHaveTextAsync("Demo");
+        await Assertions.Expect(foot).ToContainTextAsync("Simulated clicks");
+        await Assertions.Expect(foot).ToContainTextAsync(await site.BrokerAsync());
+        await Assertions.Expect(foot).ToContainTextAsync("topic clicks");
     }
 
     private static DateTimeOffset Time(long milliseconds) =>

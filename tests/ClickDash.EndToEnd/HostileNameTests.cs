@@ -23,8 +23,9 @@ public sealed class HostileNameTests(BrowserFixture browser)
         await using var site = await Site.StartAsync(["Simulator:Rate=0"]);
         await using var dashboard = await browser.OpenAsync(new Uri(site.Address, "?window=300"));
         var page = dashboard.Page;
-        await dashboard.IsLiveAsync();
+        await Assertions.Expect(dashboard.Status).ToHaveTextAsync("No topic");
         await site.ClickAsync(Names);
+        await dashboard.IsLiveAsync();
 
         // In the chart, when it is pointed at, in the table, and in the page as the server renders it.
         foreach (var name in Names)
@@ -53,7 +54,10 @@ public sealed class HostileNameTests(BrowserFixture browser)
         foreach (var name in Names)
         {
             await Assertions
-                .Expect(page.GetByRole(AriaRole.Rowheader, new() { Name = name, Exact = true }))
+                .Expect(
+                    page.Locator(".panel-ranking")
+                        .GetByRole(AriaRole.Rowheader, new() { Name = name, Exact = true })
+                )
                 .ToBeVisibleAsync();
         }
 

@@ -13,7 +13,8 @@ public sealed class LayoutTests(BrowserFixture browser, DemoSite demo)
     public async Task The_page_fits_the_screen(int width, int height, bool allAtOnce)
     {
         await using var dashboard = await browser.OpenAsync(
-            demo.Site.Address,
+            // With chips, which take a row of their own.
+            new Uri(demo.Site.Address, "?filter=status:200&filter=status:404"),
             new()
             {
                 ViewportSize = new() { Width = width, Height = height },
@@ -29,6 +30,15 @@ public sealed class LayoutTests(BrowserFixture browser, DemoSite demo)
         {
             page[1].ShouldBe(height);
         }
+
+        var spilling = await dashboard.Page.EvaluateAsync<string[]>(
+            """
+            () => [...document.querySelectorAll(".panel")]
+              .filter((panel) => panel.scrollHeight > panel.clientHeight + 1 || panel.scrollWidth > panel.clientWidth + 1)
+              .map((panel) => panel.dataset.panel)
+            """
+        );
+        spilling.ShouldBeEmpty();
 
         // Nor is any number or word of the tiles cut off.
         var cut = await dashboard.Page.EvaluateAsync<string[]>(

@@ -15,7 +15,7 @@ public sealed class OutageTests(BrowserFixture browser)
 
         await using var dashboard = await browser.OpenAsync(site.Address);
 
-        await Assertions.Expect(dashboard.Status).ToHaveTextAsync("Live");
+        await Assertions.Expect(dashboard.Status).ToHaveTextAsync("No broker");
         var notice = dashboard.Page.Locator(".notice");
         await Assertions.Expect(notice).ToContainTextAsync("The broker does not answer");
         await Assertions.Expect(notice).ToContainTextAsync("127.0.0.1:1");
@@ -41,7 +41,7 @@ public sealed class OutageTests(BrowserFixture browser)
         await Assertions.Expect(dashboard.Status).ToHaveTextAsync("Live");
         // The second server's own picture: its broker is another one.
         await Assertions
-            .Expect(dashboard.Page.Locator(".notice"))
+            .Expect(dashboard.Page.Locator(".foot"))
             .ToContainTextAsync(await second.BrokerAsync());
         var drawn = await dashboard.LinesAsync(2);
         drawn[1].Closed[^1].At.ShouldBeGreaterThan(drawn[0].Closed[^1].At);

@@ -1,4 +1,5 @@
-// What only the browser can do: draw a figure, tell its colours, its locale and whether anybody looks.
+// What only the browser can do: draw a figure, tell its colours, its locale and whether anybody looks, keep the address, hear
+// keys, save files.
 
 const waiting = new Map();
 let frame = 0;
@@ -6,7 +7,18 @@ let frame = 0;
 // Charts that fill their room: Plotly measures its room at every drawing, which costs as much as a bar chart's arithmetic.
 const known = new WeakSet();
 const fitting = new WeakSet();
-const rooms = new ResizeObserver((changes) => changes.forEach(({ target }) => fitting.delete(target)));
+const rooms = new ResizeObserver((changes) => {
+  changes.forEach(({ target }) => fitting.delete(target));
+  setTimeout(() => changes.forEach(({ target }) => fit(target)), 300);
+});
+
+// A chart that stands still is not drawn anew by itself when its room changes.
+function fit(plot) {
+  if (plot.isConnected && !fitting.has(plot)) {
+    fitting.add(plot);
+    window.Plotly.Plots.resize(plot);
+  }
+}
 
 /** Draws a figure (Plotly's data and layout as JSON) at the screen's next frame; the newest one wins. */
 export function draw(id, figure) {
@@ -40,11 +52,31 @@ function drawAll() {
       if (!known.has(plot)) {
         known.add(plot);
         rooms.observe(plot);
+        plot.closest(".panel-room").addEventListener("pointerdown", pick);
       }
       plot.closest(".chart")?.setAttribute("data-drawn", "");
     }
   }
   ask();
+}
+
+// A chart's rows have a button each, which keys reach; a finger or mouse on the chart presses the one that is there.
+// Plotly lays a cover over the page while a button is down, so that no click arrives; a finger that scrolls is taken away.
+function pick({ clientX, clientY, button, target }) {
+  if (button !== 0 || target.closest("button, table")) {
+    return;
+  }
+  const over = new AbortController();
+  const released = (event) => {
+    over.abort();
+    if (Math.hypot(event.clientX - clientX, event.clientY - clientY) < 6) {
+      [...this.querySelectorAll(".picks button")]
+        .find((row) => row.getBoundingClientRect().bottom > clientY)
+        ?.click();
+    }
+  };
+  addEventListener("pointerup", released, { signal: over.signal, capture: true });
+  addEventListener("pointercancel", () => over.abort(), { signal: over.signal });
 }
 
 /** Whether the page can be seen. */
@@ -71,6 +103,7 @@ function look() {
     accentClear: color("accent-clear"),
     bar: color("bar"),
     warning: color("warning"),
+    layers: [0, 1, 2, 3, 4, 5].map((layer) => color(`layer-${layer}`)),
     font: body.fontFamily,
     // Charts are set a little smaller than text: 13 px where a rem is 16.
     fontSize: Math.round(parseFloat(style.fontSize) * 0.8125),
@@ -92,8 +125,31 @@ function locale() {
   };
 }
 
-/** Calls back when colours, sizes, zone or visibility may have changed. */
-export function watch(changed) {
+/**
+ * Calls back when colours, sizes, zone or visibility may have changed; when the reader goes back or forward, with the query;
+ * and when a shortcut is pressed, with its key and the panel that has the focus.
+ */
+export function watch(changed, navigated, pressed) {
+  // Before Blazor hears it, which would ask the server for the page anew.
+  addEventListener(
+    "popstate",
+    (event) => {
+      if (inside && location.pathname === inside) {
+        event.stopImmediatePropagation();
+        navigated(location.search);
+      }
+    },
+    true,
+  );
+  document.addEventListener("keydown", (event) => {
+    if (move(event.target, event.key)) {
+      event.preventDefault();
+    } else if (inside && isShortcut(event)) {
+      event.preventDefault();
+      pressed(event.key, event.target.closest?.("[data-panel]")?.dataset.panel ?? "");
+    }
+  });
+  document.addEventListener("toggle", place, true);
   document.addEventListener("visibilitychange", () => {
     changed();
     ask();
@@ -118,9 +174,127 @@ export function watch(changed) {
   }, 60_000);
 }
 
-/** Writes the query of the page's address without going there. */
-export function replaceQuery(query) {
-  history.replaceState(history.state, "", location.pathname + query);
+// The path of the page that keeps its own address and hears keys; null elsewhere.
+let inside = null;
+
+/** The page is there: from now on its history and keys are told to it. */
+export function enter() {
+  inside = location.pathname;
+}
+
+/** The page is gone. */
+export function leave() {
+  inside = null;
+}
+
+const shortcuts = new Set(["f", "e", "s", "?", "1", "2", "3", "4", "Backspace", "Escape"]);
+
+function isShortcut({ key, target, ctrlKey, metaKey, altKey, defaultPrevented }) {
+  return (
+    shortcuts.has(key) &&
+    !(ctrlKey || metaKey || altKey || defaultPrevented) &&
+    !target.closest?.("select, textarea, input:not([type=radio], [type=checkbox]), dialog") &&
+    !document.querySelector("dialog[open], :popover-open")
+  );
+}
+
+// Tables and lists of bars are one stop on the way of the Tab key; arrows go on within.
+function move(from, key) {
+  const row = from.closest?.(".picks li, .heat tbody tr");
+  if (!row) {
+    return false;
+  }
+  const place = from.cellIndex;
+  const focus = (to) => (to?.matches("td") ? to : to?.querySelector("button"))?.focus();
+  const steps = {
+    ArrowUp: () => focus(row.previousElementSibling?.cells?.[place] ?? row.previousElementSibling),
+    ArrowDown: () => focus(row.nextElementSibling?.cells?.[place] ?? row.nextElementSibling),
+  };
+  if (place) {
+    Object.assign(steps, {
+      ArrowLeft: () => focus(from.previousElementSibling),
+      ArrowRight: () => focus(from.nextElementSibling),
+      Home: () => focus(row.cells[1]),
+      End: () => focus(row.lastElementChild),
+      Enter: () => row.click(),
+    });
+  }
+  steps[key]?.();
+  return key in steps;
+}
+
+// A menu stands below its button, within the window.
+function place({ target, newState }) {
+  const button = target.id && document.querySelector(`[popovertarget="${CSS.escape(target.id)}"]`);
+  if (newState === "open" && button) {
+    const { right, bottom, top } = button.getBoundingClientRect();
+    const { offsetWidth: width, offsetHeight: height } = target;
+    const below = bottom + height + 12 < innerHeight;
+    target.style.left = `${Math.max(8, right - width)}px`;
+    target.style.top = `${below ? bottom + 4 : Math.max(8, top - height - 4)}px`;
+  }
+}
+
+/** Writes the query of the page's address as a step of the history. */
+export function pushQuery(query) {
+  if (location.search !== query) {
+    history.pushState(null, "", location.pathname + query);
+  }
+}
+
+/** What was kept under a name; null where nothing is, or nothing may be kept. */
+export function recall(name) {
+  try {
+    return localStorage.getItem(`clickdash:${name}`);
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps a text under a name, where the browser allows that. */
+export function keep(name, text) {
+  try {
+    localStorage.setItem(`clickdash:${name}`, text);
+  } catch {
+    // A private window forgets: that is what it is for.
+  }
+}
+
+/** Opens a dialog that holds the focus. */
+export function openDialog(id) {
+  const dialog = document.getElementById(id);
+  if (dialog && !dialog.open) {
+    dialog.showModal();
+  }
+}
+
+/** Moves the focus. */
+export function focus(id) {
+  document.getElementById(id)?.focus();
+}
+
+/** Hands a text over as a file. */
+export function save(name, text) {
+  const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+  download(name, address);
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+/** Hands a drawn chart over as a picture of twice its size, on the panel's colour. */
+export async function saveChart(id, name) {
+  const plot = document.getElementById(id);
+  const { width, height } = plot._fullLayout;
+  const image = await window.Plotly.toImage(
+    { data: plot.data, layout: { ...plot.layout, paper_bgcolor: look().surface } },
+    { format: "png", width, height, scale: 2 },
+  );
+  download(name, image);
+}
+
+function download(name, address) {
+  const link = document.createElement("a");
+  [link.href, link.download] = [address, name];
+  link.click();
 }
 
 /** Puts text on the clipboard; false where that is not allowed. */

@@ -42,7 +42,7 @@ public sealed record Locale(string Point, string Group, int[] GroupSizes, bool H
     public string Share(double share) => (share * 100).ToString("N1", format) + "%";
 
     /// <summary>A change against a number before it: <c>+12.3%</c>, <c>−4.0%</c>; whole from a hundred per cent on.</summary>
-    public string Change(long now, long before)
+    public string Change(double now, double before)
     {
         var change = (now - before) * 100.0 / before;
         var size = Math.Abs(change);
@@ -55,6 +55,26 @@ public sealed record Locale(string Point, string Group, int[] GroupSizes, bool H
             + digits
             + "%";
     }
+
+    /// <summary>A length of time: <c>20 ms</c>, <c>1.2 s</c>, <c>3 min</c>, with a space that does not break.</summary>
+    public string Duration(long milliseconds) =>
+        milliseconds switch
+        {
+            < 1000 => $"{milliseconds}\u00A0ms",
+            < 60_000 => (milliseconds / 1000.0).ToString("N1", format) + "\u00A0s",
+            _ => Whole(milliseconds / 60_000) + "\u00A0min",
+        };
+
+    /// <summary>A whole number in five characters at most: <c>980</c>, <c>1.2k</c>, <c>34k</c>, <c>5.6M</c>.</summary>
+    public string Brief(long value) =>
+        value switch
+        {
+            < 1000 => value.ToString(CultureInfo.InvariantCulture),
+            < 9950 => (value / 1000.0).ToString("N1", format) + "k",
+            < 999_500 => (value / 1000.0).ToString("N0", format) + "k",
+            < 9_950_000 => (value / 1_000_000.0).ToString("N1", format) + "M",
+            _ => (value / 1_000_000.0).ToString("N0", format) + "M",
+        };
 
     /// <summary>The time of day with seconds, or null where the zone is not known.</summary>
     public string? TimeOfDay(long moment) =>

@@ -11,7 +11,10 @@ public sealed record Surroundings(Look Look, Locale Locale)
     public static Surroundings Unknown { get; } = new(Look.Default, Locale.Neutral);
 }
 
-/// <summary>The style sheet's colours and sizes, for charts, which CSS does not reach. Colours are CSS colours, sizes pixels.</summary>
+/// <summary>
+/// The style sheet's colours and sizes, for charts, which CSS does not reach. Colours are CSS colours, sizes pixels;
+/// <paramref name="Layers"/> are the colours of a stack from below, the last that of all the rest.
+/// </summary>
 public sealed record Look(
     string Text,
     string Muted,
@@ -22,6 +25,7 @@ public sealed record Look(
     string AccentClear,
     string Bar,
     string Warning,
+    string[] Layers,
     string Font,
     double FontSize
 )
@@ -38,6 +42,7 @@ public sealed record Look(
             "rgba(11,98,214,0)",
             "rgba(11,98,214,.16)",
             "#8a5300",
+            ["#0b62d6", "#d97706", "#00775a", "#b04a8f", "#5a6472", "#9aa5b6"],
             "sans-serif",
             13
         );

@@ -17,11 +17,27 @@ internal sealed partial class WasmBrowser : IBrowser
 
     public event EventHandler? Changed;
 
+    public event EventHandler<TravelEventArgs>? Navigated;
+
+    public event EventHandler<KeyPressEventArgs>? KeyPressed;
+
     public Surroundings Surroundings { get; private set; } = Surroundings.Unknown;
 
     public bool IsVisible { get; private set; } = true;
 
-    public ValueTask StartAsync() => new(started ??= LoadAsync());
+    public async ValueTask StartAsync()
+    {
+        await (started ??= LoadAsync());
+        JsEnter();
+    }
+
+    public void Leave()
+    {
+        if (isReady)
+        {
+            JsLeave();
+        }
+    }
 
     public void Draw(string id, string figure)
     {
@@ -35,7 +51,19 @@ internal sealed partial class WasmBrowser : IBrowser
         }
     }
 
-    public void ReplaceQuery(string query) => JsReplaceQuery(query);
+    public void PushQuery(string query) => JsPushQuery(query);
+
+    public string? Recall(string name) => JsRecall(name);
+
+    public void Keep(string name, string text) => JsKeep(name, text);
+
+    public void OpenDialog(string id) => JsOpenDialog(id);
+
+    public void Focus(string id) => JsFocus(id);
+
+    public void Save(string name, string text) => JsSave(name, text);
+
+    public void SaveChart(string id, string name) => JsSaveChart(id, name);
 
     public Task<bool> CopyAsync(string text) => JsCopy(text);
 
@@ -45,7 +73,11 @@ internal sealed partial class WasmBrowser : IBrowser
         await JSHost.ImportAsync(Module, "../js/clickdash.js");
         isReady = true;
         Read();
-        JsWatch(Read);
+        JsWatch(
+            Read,
+            query => Navigated?.Invoke(this, new TravelEventArgs(query)),
+            (key, panel) => KeyPressed?.Invoke(this, new KeyPressEventArgs(key, panel))
+        );
         foreach (var (id, figure) in early)
         {
             JsDraw(id, figure);
@@ -67,8 +99,32 @@ internal sealed partial class WasmBrowser : IBrowser
     [JSImport("draw", Module)]
     private static partial void JsDraw(string id, string figure);
 
-    [JSImport("replaceQuery", Module)]
-    private static partial void JsReplaceQuery(string query);
+    [JSImport("enter", Module)]
+    private static partial void JsEnter();
+
+    [JSImport("leave", Module)]
+    private static partial void JsLeave();
+
+    [JSImport("pushQuery", Module)]
+    private static partial void JsPushQuery(string query);
+
+    [JSImport("recall", Module)]
+    private static partial string? JsRecall(string name);
+
+    [JSImport("keep", Module)]
+    private static partial void JsKeep(string name, string text);
+
+    [JSImport("openDialog", Module)]
+    private static partial void JsOpenDialog(string id);
+
+    [JSImport("focus", Module)]
+    private static partial void JsFocus(string id);
+
+    [JSImport("save", Module)]
+    private static partial void JsSave(string name, string text);
+
+    [JSImport("saveChart", Module)]
+    private static partial void JsSaveChart(string id, string name);
 
     [JSImport("copy", Module)]
     private static partial Task<bool> JsCopy(string text);
@@ -80,5 +136,9 @@ internal sealed partial class WasmBrowser : IBrowser
     private static partial string JsSurroundings();
 
     [JSImport("watch", Module)]
-    private static partial void JsWatch([JSMarshalAs<JSType.Function>] Action changed);
+    private static partial void JsWatch(
+        [JSMarshalAs<JSType.Function>] Action changed,
+        [JSMarshalAs<JSType.Function<JSType.String>>] Action<string> navigated,
+        [JSMarshalAs<JSType.Function<JSType.String, JSType.String>>] Action<string, string> pressed
+    );
 }

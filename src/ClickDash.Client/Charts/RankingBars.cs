@@ -21,6 +21,8 @@ public static class RankingBars
         var (look, locale) = surroundings;
         var rows = picture.Ranking;
         var places = string.Join(',', Enumerable.Range(0, rows.Length));
+        // Plotly sets a point's text two pixels higher than an axis' label.
+        var lower = string.Join(',', Enumerable.Range(0, rows.Length).Select(i => $"{i}.09"));
         var labels = Each(rows, row => names[row.Name, NameLength].Label);
         var numbers = Each(rows, row => $"\"{Numbers(row, picture, locale)}\"");
         var end = End(picture);
@@ -34,7 +36,7 @@ public static class RankingBars
                 row => names[row.Name, NameLength].Hover
             )}}}],
             "marker":{"color":"{{{look.Bar}}}","cornerradius":4},"hovertemplate":"<b>%{customdata}</b><br>%{x:,} clicks<extra></extra>"},
-            {"type":"scatter","mode":"text","name":"numbers","xaxis":"x2","y":[{{{places}}}],"x":[{{{Each(
+            {"type":"scatter","mode":"text","name":"numbers","xaxis":"x2","y":[{{{lower}}}],"x":[{{{Each(
                 rows,
                 _ => "0.985"
             )}}}],"text":[{{{numbers}}}],"textposition":"middle left","textfont":{"color":"{{{look.Text}}}"},"hoverinfo":"skip","cliponaxis":false}],
@@ -57,7 +59,7 @@ public static class RankingBars
     /// </summary>
     public static double End(Snapshot picture) =>
         Math.Ceiling(
-            TimeLine.Top(picture.Ranking.Length == 0 ? 1 : picture.Ranking[0].Count) / LongestBar
+            Axis.Top(picture.Ranking.Length == 0 ? 1 : picture.Ranking[0].Count) / LongestBar
         );
 
     /// <summary>A value's share of all clicks in the window, from 0 to 1.</summary>

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace ClickDash.Client.Live;
 
 /// <summary>
-/// Watches views over the hub <c>live</c>. One loop connects, the first time and every other time, and watches: a stream that
+/// Watches views over the hub <c>live</c>. Each view's loop connects, the first time and every other time, and watches: a stream that
 /// breaks is watched anew and brings its past with it. SignalR's own reconnecting is left out, as it gives up where a first
 /// start fails and keeps no stream.
 /// </summary>
@@ -17,20 +17,25 @@ public sealed class HubFeed : ILiveFeed, IAsyncDisposable
     private readonly NavigationManager navigation;
     private readonly TimeProvider time;
     private readonly ILogger<HubFeed> logger;
+    private Task connecting = Task.CompletedTask;
 
     /// <summary>A feed from the hub beside the page.</summary>
     public HubFeed(NavigationManager navigation, TimeProvider time, ILogger<HubFeed> logger)
     {
         (this.navigation, this.time, this.logger) = (navigation, time, logger);
         hub = new HubConnectionBuilder()
-            .WithUrl(navigation.ToAbsoluteUri("live"))
+            // A wire that is dead does not answer a goodbye either.
+            .WithUrl(
+                navigation.ToAbsoluteUri("live"),
+                connection => connection.CloseTimeout = TimeSpan.FromSeconds(1)
+            )
             .AddJsonProtocol(json =>
                 json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Default)
             )
             .Build();
-        // Ticks come four times a second: ten seconds without one is a dead wire, however open it looks.
-        hub.ServerTimeout = TimeSpan.FromSeconds(10);
-        hub.KeepAliveInterval = TimeSpan.FromSeconds(5);
+        // Ticks come four times a second: six seconds without one is a dead wire, however open it looks.
+        hub.ServerTimeout = TimeSpan.FromSeconds(6);
+        hub.KeepAliveInterval = TimeSpan.FromSeconds(3);
     }
 
     /// <inheritdoc/>
@@ -45,11 +50,7 @@ public sealed class HubFeed : ILiveFeed, IAsyncDisposable
         {
             try
             {
-                if (hub.State == HubConnectionState.Disconnected)
-                {
-                    await hub.StartAsync(token);
-                }
-
+                await ConnectAsync();
                 var stream = hub.StreamAsync<LiveMessage>("Watch", view.Request, token);
                 var isFirst = true;
                 await foreach (var message in stream)
@@ -88,6 +89,17 @@ public sealed class HubFeed : ILiveFeed, IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => hub.DisposeAsync();
+
+    /// <summary>Several views connect at the same time: they share one try.</summary>
+    private Task ConnectAsync()
+    {
+        if (hub.State == HubConnectionState.Disconnected && connecting.IsCompleted)
+        {
+            connecting = hub.StartAsync();
+        }
+
+        return connecting;
+    }
 
     private async Task WaitAsync(TimeSpan delay, CancellationToken token)
     {

@@ -1,33 +1,42 @@
 using ClickDash.Client.Browser;
 using ClickDash.Client.Live;
+using ClickDash.Client.Panels;
+using ClickDash.Core.Clicks;
 using ClickDash.Core.Wire;
 using Microsoft.AspNetCore.Components;
 
 namespace ClickDash.Client.Pages;
 
 /// <summary>
-/// The dashboard. The server renders it once, numbers and all; the browser takes that picture over and watches from there on.
+/// The dashboard. The server renders it once, numbers and all; the browser takes those pictures over and watches from there
+/// on. What is shown stands in the address, how it is laid out in the browser.
 /// </summary>
 public sealed partial class Home : IDisposable
 {
+    private const string OrderName = "panels";
+    private const string StackedName = "stacked";
+
     private readonly CancellationTokenSource gone = new();
-    private CancellationTokenSource watching = new();
-    private View view = View.Default;
+    private PanelOrder order = PanelOrder.Usual;
+    private PanelDesk desk = null!;
+    private string[] filters = [];
+    private string? enlarged;
+    private string? problem;
+    private bool isStacked;
     private ITimer? clock;
 
-    /// <summary>The picture that the page came with.</summary>
+    /// <summary>The pictures that the page came with, the chosen view's first.</summary>
     [PersistentState]
-    public Snapshot? Prerendered { get; set; }
-
-    /// <summary>The window in seconds; anything but one of <see cref="View.Windows"/> is the default.</summary>
-    [SupplyParameterFromQuery(Name = "window")]
-    public string? Window { get; set; }
+    public Snapshot[]? Prerendered { get; set; }
 
     [Inject]
     private ILiveFeed Feed { get; set; } = null!;
 
     [Inject]
-    private LiveState State { get; set; } = null!;
+    private LiveViews Views { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
     private IBrowser Browser { get; set; } = null!;
@@ -35,14 +44,35 @@ public sealed partial class Home : IDisposable
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
+    private View Chosen => Views.View;
+
+    private LiveState State => Views.State;
+
+    private Locale Locale => Browser.Surroundings.Locale;
+
+    private string Title =>
+        filters.Length == 0 ? "ClickDash" : $"{filters.Length} filtered · ClickDash";
+
+    private string BoardClass =>
+        $"board board-{State.Status.ToString().ToLowerInvariant()}"
+        + (State.Picture is { Ingest.State: not IngestState.Reading } ? " board-trouble" : "")
+        + (Views.IsFrozen ? " board-frozen" : "")
+        + (enlarged is null ? "" : " board-enlarged");
+
+    private IEnumerable<string> Visible => enlarged is { } one ? [one] : order.Shown;
+
+    private string Lists =>
+        string.Join(',', PanelLists.All.Select(list => Words.Many(Beside(list))));
+
     /// <inheritdoc/>
     public void Dispose()
     {
-        State.Changed -= OnChanged;
+        Views.Changed -= OnChanged;
         Browser.Changed -= OnChanged;
+        Browser.Navigated -= OnNavigated;
+        Browser.KeyPressed -= OnKeyPressed;
+        Browser.Leave();
         clock?.Dispose();
-        watching.Cancel();
-        watching.Dispose();
         gone.Cancel();
         gone.Dispose();
     }
@@ -50,14 +80,12 @@ public sealed partial class Home : IDisposable
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        // Read once: after that the address follows the view, and not the other way round.
-        if (int.TryParse(Window, out var seconds) && View.Windows.Contains(seconds))
-        {
-            view = view.Over(seconds);
-        }
-
-        Prerendered ??= await Feed.FirstAsync(view, gone.Token);
-        State.Begin(Prerendered);
+        SetDesk();
+        View view;
+        (view, problem) = PageAddress.Read(new Uri(Navigation.Uri).Query);
+        filters = view.Request.Filters ?? [];
+        Prerendered ??= await FirstAsync(view);
+        Views.Begin(view, Prerendered);
     }
 
     /// <inheritdoc/>
@@ -66,32 +94,173 @@ public sealed partial class Home : IDisposable
         if (firstRender)
         {
             await Browser.StartAsync();
-            State.Changed += OnChanged;
+            order = PanelOrder.Parse(Browser.Recall(OrderName));
+            isStacked = Browser.Recall(StackedName) is not null and not "";
+            Views.Changed += OnChanged;
             Browser.Changed += OnChanged;
+            Browser.Navigated += OnNavigated;
+            Browser.KeyPressed += OnKeyPressed;
             clock = Time.CreateTimer(
                 _ => Tick(),
                 null,
                 TimeSpan.FromSeconds(1),
                 TimeSpan.FromSeconds(1)
             );
-            Watch();
+            Watch(Chosen);
             Show();
         }
     }
 
-    private void Watch()
+    private async Task<Snapshot[]> FirstAsync(View view)
     {
-        watching.Cancel();
-        watching.Dispose();
-        watching = new CancellationTokenSource();
-        _ = Feed.WatchAsync(view, State, watching.Token);
+        var pictures = new List<Snapshot>();
+        if (await Feed.FirstAsync(view, gone.Token) is { } first)
+        {
+            pictures.Add(first);
+        }
+
+        foreach (var list in PanelLists.All)
+        {
+            var side = LiveViews.Side(view, PanelLists.Split(list, view));
+            if (await Feed.FirstAsync(side, gone.Token) is { } beside)
+            {
+                // Lists show no line: what they do not show need not be sent along.
+                pictures.Add(beside with { Series = [], Total = [], Previous = [] });
+            }
+        }
+
+        return [.. pictures];
     }
 
-    private void Choose(int seconds)
+    private Dimension Beside(string list) => PanelLists.Split(list, Chosen);
+
+    /// <summary>Streams what is on the page, and nothing else.</summary>
+    private void Watch(View view) =>
+        Views.Watch(
+            view,
+            [.. Visible.Intersect(PanelLists.All).Select(list => PanelLists.Split(list, view))]
+        );
+
+    private void Choose(View view)
     {
-        view = view.Over(seconds);
-        Browser.ReplaceQuery(seconds == View.DefaultWindow ? "" : $"?window={seconds}");
-        Watch();
+        Browser.PushQuery(PageAddress.Write(view));
+        (problem, filters) = (null, view.Request.Filters ?? []);
+        Watch(view);
+    }
+
+    private void Toggle(string filter)
+    {
+        if (FilterText.Toggle(Chosen, filter) is { } view)
+        {
+            Choose(view);
+        }
+    }
+
+    private void Filter(string[] texts)
+    {
+        if (FilterText.With(Chosen, texts) is { } view)
+        {
+            Choose(view);
+        }
+    }
+
+    private void Freeze()
+    {
+        if (Views.IsFrozen)
+        {
+            Views.Thaw();
+        }
+        else
+        {
+            Views.Freeze();
+        }
+    }
+
+    private void Stack(bool stacked)
+    {
+        isStacked = stacked;
+        Browser.Keep(StackedName, stacked ? "yes" : "");
+    }
+
+    private void Arrange(PanelOrder next)
+    {
+        order = next;
+        Browser.Keep(OrderName, next.ToString());
+        Watch(Chosen);
+    }
+
+    private void Enlarge(string? panel)
+    {
+        enlarged = enlarged is null ? panel : null;
+        SetDesk();
+        Watch(Chosen);
+    }
+
+    private void SetDesk() =>
+        desk = new PanelDesk(
+            enlarged,
+            EventCallback.Factory.Create<string>(this, Enlarge),
+            EventCallback.Factory.Create<(string Panel, int By)>(
+                this,
+                move => Arrange(order.Moved(move.Panel, move.By))
+            ),
+            EventCallback.Factory.Create<string>(this, panel => Hide(panel))
+        );
+
+    private void Hide(string panel)
+    {
+        if (enlarged is not null)
+        {
+            Enlarge(null);
+        }
+
+        Arrange(order.With(panel, shown: false));
+    }
+
+    private void OnNavigated(object? sender, TravelEventArgs travel)
+    {
+        View view;
+        (view, problem) = PageAddress.Read(travel.Query);
+        filters = view.Request.Filters ?? [];
+        Watch(view);
+        Show();
+    }
+
+    private void OnKeyPressed(object? sender, KeyPressEventArgs press)
+    {
+        Press(press);
+        Show();
+    }
+
+    private void Press(KeyPressEventArgs press)
+    {
+        switch (press.Key)
+        {
+            case "f":
+                Freeze();
+                break;
+            case [>= '1' and <= '4' and var digit]:
+                Choose(Chosen.Over(View.Windows[digit - '1']));
+                break;
+            case "s":
+                Browser.Focus("split");
+                break;
+            case "?":
+                Browser.OpenDialog(ShortcutSheet.Id);
+                break;
+            case "Backspace" when filters.Length > 0:
+                Filter(filters[..^1]);
+                break;
+            case "e" when enlarged is not null || press.Panel.Length > 0:
+                Enlarge(press.Panel);
+                break;
+            case "Escape" when enlarged is not null:
+                Enlarge(null);
+                break;
+            case "Escape" when Views.IsFrozen:
+                Views.Thaw();
+                break;
+        }
     }
 
     /// <summary>Silence raises no event: somebody has to look at the clock.</summary>
@@ -103,7 +272,14 @@ public sealed partial class Home : IDisposable
         }
     }
 
-    private void OnChanged(object? sender, EventArgs e) => Show();
+    private void OnChanged(object? sender, EventArgs e)
+    {
+        // What nobody sees is not rendered; the browser says when somebody looks again.
+        if (Browser.IsVisible)
+        {
+            Show();
+        }
+    }
 
     private void Show() => _ = InvokeAsync(StateHasChanged);
 }

@@ -1,4 +1,3 @@
-using ClickDash.Client.Browser;
 using ClickDash.Client.Charts;
 using ClickDash.Core.Wire;
 using Microsoft.AspNetCore.Components;
@@ -8,43 +7,52 @@ namespace ClickDash.Client.Panels;
 /// <summary>Clicks per second over the window. Drawn once a second: between two seconds no closed one changes but by late clicks.</summary>
 public sealed partial class LinePanel
 {
-    private (string Run, int Window, long Second) drawnAt;
-    private Surroundings? drawnFor;
-    private string? figure;
-    private bool asTable;
-    private string? renderedFigure;
-    private (string, bool) rendered;
+    private const int LongestName = 18;
 
-    /// <summary>The picture; null before the first.</summary>
+    private (string Run, ViewRequest View, long Second, bool, bool)? drawn;
+    private string[] layers = [];
+
+    /// <summary>Whether the values of the split are drawn as layers.</summary>
     [Parameter]
-    public Snapshot? Picture { get; set; }
+    public bool IsStacked { get; set; }
+
+    /// <summary>Layers were switched on or off.</summary>
+    [Parameter]
+    public EventCallback<bool> StackedChanged { get; set; }
+
+    /// <summary>Whether the picture stands, so that one can look closer.</summary>
+    [Parameter]
+    public bool IsFrozen { get; set; }
 
     /// <inheritdoc/>
-    // Most ticks change nothing of it but the table.
-    protected override bool ShouldRender()
+    protected override string Label =>
+        $"Line: clicks a second over {Words.Window(Window)}. The same numbers are in the table.";
+
+    /// <inheritdoc/>
+    protected override object Own => IsStacked;
+
+    private int Window => Picture?.View.Window ?? View.DefaultWindow;
+
+    /// <inheritdoc/>
+    protected override bool Differs(Snapshot picture)
     {
-        var now = (Label, EmptyWord.IsShown(Picture) || asTable);
-        var changed = asTable || rendered != now || !ReferenceEquals(renderedFigure, figure);
-        (renderedFigure, rendered) = (figure, now);
-        return changed;
+        var now = (picture.Run, picture.View, picture.Now / 1000, IsStacked, IsFrozen);
+        var differs = drawn != now;
+        drawn = now;
+        return differs;
     }
 
-    private string Label =>
-        $"Line: clicks a second over {Words.Window(Picture?.View.Window ?? View.DefaultWindow)}. The same numbers are in the table.";
-
     /// <inheritdoc/>
-    protected override void OnParametersSet()
+    protected override string Draw(Snapshot picture)
     {
-        if (Picture is not { } picture || !Browser.IsVisible)
-        {
-            return;
-        }
-
-        var second = (picture.Run, picture.View.Window, picture.Now / 1000);
-        if (second != drawnAt || !ReferenceEquals(drawnFor, Browser.Surroundings))
-        {
-            (drawnAt, drawnFor) = (second, Browser.Surroundings);
-            figure = TimeLine.Figure(picture, Browser.Surroundings);
-        }
+        layers = IsStacked
+            ?
+            [
+                .. LayerChoice
+                    .Layers(picture)
+                    .Select(one => PlotText.Shorten(PlotText.Visible(one.Name), LongestName)),
+            ]
+            : [];
+        return TimeLine.Figure(picture, Browser.Surroundings, new LineStyle(IsStacked, IsFrozen));
     }
 }

@@ -1,24 +1,56 @@
+using ClickDash.Core.Clicks;
+
 namespace ClickDash.Client.Panels;
 
 /// <summary>The words that several panels share.</summary>
 internal static class Words
 {
+    private static readonly string[] Singular =
+    [
+        "page",
+        "country",
+        "referrer",
+        "device",
+        "status",
+        "source",
+    ];
+
+    private static readonly string[] Plural =
+    [
+        "Pages",
+        "Countries",
+        "Referrers",
+        "Devices",
+        "Statuses",
+        "Sources",
+    ];
+
+    /// <summary>A dimension as in "clicks by …".</summary>
+    public static string One(Dimension dimension) => Singular[(int)dimension];
+
+    /// <summary>A dimension as the head of a column or a chip.</summary>
+    public static string Head(Dimension dimension) =>
+        char.ToUpperInvariant(One(dimension)[0]) + One(dimension)[1..];
+
+    /// <summary>A dimension's values as the name of a list.</summary>
+    public static string Many(Dimension dimension) => Plural[(int)dimension];
+
     /// <summary>A window as in "clicks in …".</summary>
     public static string Window(int seconds) =>
         seconds switch
         {
             60 => "the last minute",
             3600 => "the last hour",
-            _ => $"the last {seconds / 60} minutes",
+            _ => $"the last {seconds / 60} min",
         };
 
-    /// <summary>The window before, as in "+4% on …".</summary>
+    /// <summary>The window before, as in "+4% on …"; short, as it stands on a tile of a phone.</summary>
     public static string WindowBefore(int seconds) =>
         seconds switch
         {
             60 => "the minute before",
             3600 => "the hour before",
-            _ => $"the {seconds / 60} minutes before",
+            _ => $"{seconds / 60} min before",
         };
 
     /// <summary>A window on a button.</summary>

@@ -50,21 +50,66 @@ public sealed class TimeLineTests
         Trace(Data(picture), "closed").GetProperty("y")[0].GetDouble().ShouldBe(1);
     }
 
+    [Fact]
+    public void The_window_before_is_a_line_of_its_own_from_where_it_is_known_whole()
+    {
+        var before = Trace(Data(A.Picture()), "before");
+        before.GetProperty("x0").GetString().ShouldBe("2026-01-01 13:00:00.000");
+        before.GetProperty("y").GetArrayLength().ShouldBe(60);
+
+        var young = Trace(Data(A.Picture() with { Reach = A.Start - 20_000 }), "before");
+        young.GetProperty("x0").GetString().ShouldBe("2026-01-01 13:00:40.000");
+        young.GetProperty("y").GetArrayLength().ShouldBe(20);
+
+        Data(A.Picture() with { Reach = A.Start })
+            .EnumerateArray()
+            .ShouldNotContain(trace => trace.GetProperty("name").GetString() == "before");
+    }
+
+    [Fact]
+    public void A_stack_adds_up_to_the_line_in_every_closed_second()
+    {
+        var picture = A.Split();
+
+        var layers = JsonDocument
+            .Parse(TimeLine.Figure(picture, A.Berlin, new LineStyle(IsStacked: true)))
+            .RootElement.GetProperty("data")
+            .EnumerateArray()
+            .Where(trace => trace.GetProperty("name").GetString() == "layer")
+            .Select(trace =>
+                trace.GetProperty("y").EnumerateArray().Select(y => y.GetInt32()).ToArray()
+            )
+            .ToArray();
+
+        layers.Length.ShouldBe(3);
+        for (var i = 0; i < picture.Open; i++)
+        {
+            layers.Sum(layer => layer[i]).ShouldBe((int)picture.Total[i]!.Value);
+        }
+    }
+
+    [Fact]
+    public void An_open_second_without_clicks_has_no_column() =>
+        Trace(Data(A.Empty()), "open")
+            .GetProperty("y")
+            .EnumerateArray()
+            .ShouldAllBe(y => y.ValueKind == JsonValueKind.Null);
+
     [Theory]
     [InlineData(0, 5)]
     [InlineData(10, 12)]
     [InlineData(66, 80)]
     [InlineData(1_000_000, 1_200_000)]
     public void The_axis_ends_at_a_round_number(double highest, double top) =>
-        TimeLine.Top(highest).ShouldBe(top);
+        Axis.Top(highest).ShouldBe(top);
 
     [Fact]
     public void The_axis_ends_on_a_line_and_has_three_to_five_of_them()
     {
         for (var highest = 1; highest < 2_000_000; highest += 1 + highest / 7)
         {
-            var top = TimeLine.Top(highest);
-            var lines = top / TimeLine.TickAt(top);
+            var top = Axis.Top(highest);
+            var lines = top / Axis.TickAt(top);
 
             lines.ShouldBeInRange(3, 5);
             lines.ShouldBe(Math.Round(lines), 1e-9);
@@ -72,7 +117,7 @@ public sealed class TimeLineTests
     }
 
     [Fact]
-    public void An_empty_picture_has_a_figure_too() => Data(A.Empty()).GetArrayLength().ShouldBe(3);
+    public void An_empty_picture_has_a_figure_too() => Data(A.Empty()).GetArrayLength().ShouldBe(4);
 
     private static JsonElement Data(Snapshot picture) =>
         JsonDocument.Parse(TimeLine.Figure(picture, A.Berlin)).RootElement.GetProperty("data");

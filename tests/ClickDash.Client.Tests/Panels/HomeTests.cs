@@ -18,7 +18,7 @@ public sealed class HomeTests : PanelTest, ILiveFeed
     public HomeTests()
     {
         Services.AddSingleton<TimeProvider>(time);
-        Services.AddScoped<LiveState>();
+        Services.AddScoped<LiveViews>();
         Services.AddSingleton<ILiveFeed>(this);
     }
 
@@ -28,8 +28,8 @@ public sealed class HomeTests : PanelTest, ILiveFeed
         var home = Render<Home>();
 
         home.Find("[role=status]").TextContent.ShouldBe("Connecting…");
-        home.FindAll(".tile").Count.ShouldBe(4);
-        home.FindAll(".panel").Count.ShouldBe(2);
+        home.FindAll(".tile").Count.ShouldBe(6);
+        home.FindAll(".panel").Count.ShouldBe(8);
     }
 
     [Fact]
@@ -54,36 +54,146 @@ public sealed class HomeTests : PanelTest, ILiveFeed
     }
 
     [Fact]
-    public void Another_window_ends_the_old_stream_and_is_kept_in_the_address()
+    public void Another_window_ends_the_old_streams_and_is_kept_in_the_address()
     {
         var home = Render<Home>();
 
         home.FindAll("input[name=window]")[1].Change("300");
 
-        watched.Count.ShouldBe(2);
-        watched[0].Token.IsCancellationRequested.ShouldBeTrue();
-        watched[1].View.Window.ShouldBe(300);
+        watched.Count.ShouldBe(8);
+        watched.Take(4).ShouldAllBe(one => one.Token.IsCancellationRequested);
+        watched.Skip(4).ShouldAllBe(one => one.View.Window == 300);
         Browser.Query.ShouldBe("?window=300");
     }
 
-    [Theory]
-    [InlineData("900", 900)]
-    [InlineData("-5", 60)]
-    [InlineData("soon", 60)]
-    public void The_address_says_which_window(string asked, int window)
+    [Fact]
+    public void The_page_watches_four_views_and_fewer_where_panels_are_hidden()
     {
-        Services.GetRequiredService<NavigationManager>().NavigateTo($"?window={asked}");
+        Browser.Kept["panels"] = "-first,-second,-third";
 
         Render<Home>();
 
-        watched.Single().View.Window.ShouldBe(window);
+        watched.Single().View.ShouldBe(View.Default);
     }
 
-    ValueTask<Snapshot?> ILiveFeed.FirstAsync(View view, CancellationToken token) => new(first);
+    [Theory]
+    [InlineData("?window=900", 900, "page", 0)]
+    [InlineData("?split=country&filter=page:/cart&filter=device:mobile", 60, "country", 2)]
+    public void The_address_says_what_is_shown(string query, int window, string split, int filters)
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo(query);
+
+        var home = Render<Home>();
+
+        watched[0].View.Window.ShouldBe(window);
+        watched[0].View.Request.Split.ShouldBe(split);
+        home.FindAll(".chip").Count.ShouldBe(filters);
+    }
+
+    [Fact]
+    public void An_address_that_asks_for_what_there_is_not_says_so_and_shows_the_usual()
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo("?window=soon");
+
+        var home = Render<Home>();
+
+        home.Find(".notice").TextContent.ShouldContain("window is 'soon'");
+        watched[0].View.ShouldBe(View.Default);
+    }
+
+    [Fact]
+    public void A_bar_filters_and_its_chip_takes_the_filter_away()
+    {
+        first = A.Picture();
+        var home = Render<Home>();
+
+        home.FindAll(".picks button")[1].Click();
+        Browser.Query.ShouldBe("?filter=page:/cart");
+        home.Find(".chip-value").TextContent.ShouldBe("/cart");
+
+        home.Find(".chip").Click();
+        Browser.Query.ShouldBe("");
+        home.FindAll(".chip").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Going_back_shows_what_was_before()
+    {
+        first = A.Picture();
+        var home = Render<Home>();
+        home.FindAll(".picks button")[1].Click();
+
+        _ = home.InvokeAsync(() => Browser.Travel(""));
+
+        home.FindAll(".chip").ShouldBeEmpty();
+        watched[^4].View.ShouldBe(View.Default);
+    }
+
+    [Fact]
+    public void Keys_choose_freeze_and_undo()
+    {
+        first = A.Picture();
+        var home = Render<Home>();
+        void Press(string key) => _ = home.InvokeAsync(() => Browser.Press(key));
+
+        Press("2");
+        Browser.Query.ShouldBe("?window=300");
+        home.FindAll(".picks button")[0].Click();
+        Press("Backspace");
+        Browser.Query.ShouldBe("?window=300");
+        Press("f");
+        home.Find(".frozen").TextContent.ShouldContain("+0 since");
+        home.Find("main").ClassList.ShouldContain("board-frozen");
+        Press("Escape");
+        home.FindAll(".frozen").ShouldBeEmpty();
+        Press("?");
+        Browser.Dialog.ShouldBe("sheet");
+    }
+
+    [Fact]
+    public void A_panel_can_have_the_page_for_itself_and_others_are_not_watched_meanwhile()
+    {
+        var home = Render<Home>();
+
+        _ = home.InvokeAsync(() => Browser.Press("e", "line"));
+
+        home.FindAll(".panel").Count.ShouldBe(1);
+        watched.Count(one => !one.Token.IsCancellationRequested).ShouldBe(1);
+        _ = home.InvokeAsync(() => Browser.Press("Escape"));
+        home.FindAll(".panel").Count.ShouldBe(8);
+    }
+
+    [Fact]
+    public void A_hidden_panel_is_kept_hidden()
+    {
+        var home = Render<Home>();
+
+        home.Find("#heat-menu button:nth-of-type(4)").Click();
+
+        home.FindAll(".panel-heat").ShouldBeEmpty();
+        Browser.Kept["panels"].ShouldContain("-heat");
+    }
+
+    [Fact]
+    public void What_is_shown_is_saved_under_its_moment()
+    {
+        first = A.Picture();
+        var home = Render<Home>();
+
+        home.FindAll("#ranking-menu button")
+            .Single(button => button.TextContent == "Save as CSV")
+            .Click();
+
+        Browser.Saved!.Value.Name.ShouldBe("clickdash-ranking-20260101T120059Z.csv");
+        Browser.Saved.Value.Text.ShouldContain("/cart,188,200");
+    }
+
+    ValueTask<Snapshot?> ILiveFeed.FirstAsync(View view, CancellationToken token) =>
+        new(first is null ? null : first.Of(view));
 
     Task ILiveFeed.WatchAsync(View view, LiveState state, CancellationToken token)
     {
-        this.state = state;
+        this.state ??= state;
         watched.Add((view, token));
         return Task.CompletedTask;
     }

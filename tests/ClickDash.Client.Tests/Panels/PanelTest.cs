@@ -24,7 +24,17 @@ internal sealed class FakeBrowser : IBrowser
 
     public bool IsVisible { get; set; } = true;
 
+    public event EventHandler<TravelEventArgs>? Navigated;
+
+    public event EventHandler<KeyPressEventArgs>? KeyPressed;
+
     public string? Query { get; private set; }
+
+    public string? Dialog { get; private set; }
+
+    public (string Name, string Text)? Saved { get; private set; }
+
+    public Dictionary<string, string> Kept { get; } = [];
 
     public string? Clipboard { get; private set; }
 
@@ -32,7 +42,26 @@ internal sealed class FakeBrowser : IBrowser
 
     public void Draw(string id, string figure) { }
 
-    public void ReplaceQuery(string query) => Query = query;
+    public void Leave() { }
+
+    public void PushQuery(string query) => Query = query;
+
+    public string? Recall(string name) => Kept.GetValueOrDefault(name);
+
+    public void Keep(string name, string text) => Kept[name] = text;
+
+    public void OpenDialog(string id) => Dialog = id;
+
+    public void Focus(string id) { }
+
+    public void Save(string name, string text) => Saved = (name, text);
+
+    public void SaveChart(string id, string name) { }
+
+    public void Press(string key, string panel = "") =>
+        KeyPressed?.Invoke(this, new KeyPressEventArgs(key, panel));
+
+    public void Travel(string query) => Navigated?.Invoke(this, new TravelEventArgs(query));
 
     public Task<bool> CopyAsync(string text)
     {

@@ -18,9 +18,14 @@ public sealed class PanelTests : PanelTest
         tiles
             .FindAll(".tile-value")
             .Select(v => v.TextContent)
-            .ShouldBe(["10,0", "12", "588", "1.234"]);
+            .ShouldBe(["10,0", "12", "588", "1.234", "0,5%", "20\u00A0ms"]);
         tiles.FindAll(".tile-note")[1].TextContent.ShouldBe("at 13:00:04");
-        tiles.Find(".up").TextContent.ShouldBe("+6,9% on the minute before");
+        tiles
+            .FindAll(".up")
+            .Select(note => note.TextContent)
+            .ShouldBe(["+11,1% on the last minute", "+6,9% on the minute before"]);
+        tiles.FindAll(".tile-note")[4].TextContent.ShouldBe("3 of 588");
+        tiles.FindAll(".tile-note")[5].TextContent.ShouldBe("99% within 180\u00A0ms");
     }
 
     [Fact]
@@ -32,8 +37,8 @@ public sealed class PanelTests : PanelTest
             p.Add(t => t.Picture, young).Add(t => t.Locale, A.Berlin.Locale)
         );
 
-        tiles.FindAll(".up").ShouldBeEmpty();
-        tiles.FindAll(".tile-note")[2].TextContent.ShouldBe("nothing before to compare with");
+        tiles.FindAll(".tile-note")[2].TextContent.ShouldBe("nothing to compare with");
+        tiles.FindAll(".tile-note")[2].ClassList.ShouldNotContain("up");
     }
 
     [Fact]
@@ -53,6 +58,30 @@ public sealed class PanelTests : PanelTest
         );
 
         light.Find("p").TextContent.Trim().ShouldBe(word);
+    }
+
+    [Theory]
+    [InlineData(IngestState.Connecting, "No broker")]
+    [InlineData(IngestState.WaitingForTopic, "No topic")]
+    [InlineData(IngestState.Failed, "Not reading")]
+    public void A_server_that_reads_nothing_is_not_live(IngestState state, string word)
+    {
+        var light = Render<StatusLight>(p =>
+            p.Add(s => s.Status, LiveStatus.Live).Add(s => s.Ingest, state)
+        );
+
+        light.Find("p").TextContent.Trim().ShouldBe(word);
+        light.Find("p").ClassList.ShouldContain("status-trouble");
+    }
+
+    [Fact]
+    public void A_frozen_light_says_so_whatever_the_stream_does()
+    {
+        var light = Render<StatusLight>(p =>
+            p.Add(s => s.Status, LiveStatus.Stale).Add(s => s.Seconds, 7).Add(s => s.IsFrozen, true)
+        );
+
+        light.Find("p").TextContent.Trim().ShouldBe("Frozen");
     }
 
     [Fact]
@@ -84,14 +113,14 @@ public sealed class PanelTests : PanelTest
     public void Demo_says_so_and_gives_the_brokers_address_to_copy()
     {
         var demo = A.Reading with { Demo = true, Broker = "127.0.0.1:4711" };
-        var notice = Render<Notice>(p => p.Add(n => n.Ingest, demo));
+        var foot = Render<Foot>(p => p.Add(f => f.Picture, A.Picture() with { Ingest = demo }));
 
-        notice.Find("button").Click();
+        foot.Find("button").Click();
 
-        notice.Find(".badge").TextContent.ShouldBe("Demo");
-        notice.Find("code").TextContent.ShouldBe("127.0.0.1:4711");
+        foot.Find(".demo").TextContent.ShouldStartWith("Simulated clicks");
+        foot.Find("code").TextContent.ShouldBe("127.0.0.1:4711");
         Browser.Clipboard.ShouldBe("127.0.0.1:4711");
-        notice.Find("button").TextContent.ShouldBe("Copied");
+        foot.Find("button").TextContent.ShouldBe("Copied");
     }
 
     [Fact]

@@ -1,0 +1,184 @@
+using ClickDash.Core.Clicks;
+using ClickDash.Core.Wire;
+
+namespace ClickDash.Client.Live;
+
+/// <summary>
+/// All that a page watches over its one connection: the view that was chosen, and beside it the same window and filters
+/// split by other dimensions. Pictures can be frozen: they stand while the streams go on. Belongs to the one thread that renders.
+/// </summary>
+public sealed class LiveViews(ILiveFeed feed, TimeProvider time) : IDisposable
+{
+    /// <summary>How many values a list beside the chosen view shows.</summary>
+    public const int SideTop = 5;
+
+    private readonly Dictionary<Dimension, Stream> sides = [];
+    private Stream? main;
+    private FrozenPictures? frozen;
+
+    /// <summary>Raised after every change.</summary>
+    public event EventHandler? Changed;
+
+    /// <summary>What is watched.</summary>
+    public View View { get; private set; } = View.Default;
+
+    /// <summary>The chosen view's stream: how fresh the page is.</summary>
+    public LiveState State { get; } = new(time);
+
+    /// <summary>The chosen view's picture, live or frozen; null before the first.</summary>
+    public Snapshot? Picture => frozen is null ? State.Picture : frozen.Picture;
+
+    /// <summary>Whether pictures stand.</summary>
+    public bool IsFrozen => frozen is not null;
+
+    /// <summary>The moment that was frozen, in epoch milliseconds; null while live.</summary>
+    public long? FrozenAt => frozen?.At;
+
+    /// <summary>Clicks that came since the frozen picture.</summary>
+    public long Since => frozen?.Since ?? 0;
+
+    /// <summary>The view of the chosen window and filters split by another dimension.</summary>
+    public static View Side(View view, Dimension split) =>
+        View.TryCreate(
+            view.Request with
+            {
+                Split = split.Name(),
+                Top = SideTop,
+            },
+            out var side,
+            out _,
+            out var problem
+        )
+            ? side
+            : throw new InvalidOperationException(problem);
+
+    /// <summary>The picture of such a view, live or frozen; null before the first.</summary>
+    public Snapshot? Beside(Dimension split) =>
+        frozen is not null ? frozen.Beside(split)
+        : sides.TryGetValue(split, out var side) ? side.State.Picture
+        : null;
+
+    /// <summary>Takes the pictures that the page was prerendered with, the chosen view's first.</summary>
+    public void Begin(View view, IEnumerable<Snapshot?> pictures)
+    {
+        View = view;
+        foreach (var picture in pictures.OfType<Snapshot>())
+        {
+            if (picture.View == view.Request)
+            {
+                State.Begin(picture);
+            }
+            else if (Dimensions.TryParse(picture.View.Split, out var split))
+            {
+                Open(Side(view, split)).Begin(picture);
+            }
+        }
+    }
+
+    /// <summary>Watches a view, and others beside it; streams that go on are left alone.</summary>
+    public void Watch(View view, IReadOnlyCollection<Dimension> beside)
+    {
+        View = view;
+        if (main is null || !main.View.Equals(view))
+        {
+            main?.Dispose();
+            State.Changed -= OnChanged;
+            State.Changed += OnChanged;
+            main = new Stream(view, State);
+            main.Start(feed);
+        }
+
+        foreach (var gone in sides.Keys.Except(beside).ToArray())
+        {
+            sides.Remove(gone, out var stream);
+            stream!.Dispose();
+        }
+
+        foreach (var split in beside)
+        {
+            Open(Side(view, split));
+            sides[split].Start(feed);
+        }
+    }
+
+    /// <summary>Lets all pictures stand.</summary>
+    public void Freeze()
+    {
+        if (frozen is null && State.Picture is { } picture)
+        {
+            frozen = new FrozenPictures(
+                picture,
+                sides.ToDictionary(one => one.Key, one => one.Value.State.Picture)
+            );
+            Changed?.Invoke(this, EventArgs.Empty);
+        }
+    }
+
+    /// <summary>Back to live.</summary>
+    public void Thaw()
+    {
+        frozen = null;
+        Changed?.Invoke(this, EventArgs.Empty);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        State.Changed -= OnChanged;
+        main?.Dispose();
+        foreach (var side in sides.Values)
+        {
+            side.Dispose();
+        }
+    }
+
+    /// <summary>The state of a view beside; its last picture stays until the new view's first is there.</summary>
+    private LiveState Open(View side)
+    {
+        sides.TryGetValue(side.Split, out var old);
+        if (old is not null && old.View.Equals(side))
+        {
+            return old.State;
+        }
+
+        old?.Dispose();
+        var state = old?.State ?? new LiveState(time);
+        sides[side.Split] = new Stream(side, state);
+        return state;
+    }
+
+    private void OnChanged(object? sender, EventArgs e)
+    {
+        frozen?.Follow(
+            View,
+            State.Picture,
+            sides.Select(one => (one.Key, one.Value.State.Picture))
+        );
+        Changed?.Invoke(this, EventArgs.Empty);
+    }
+
+    /// <summary>A view's stream, which ends when it is disposed.</summary>
+    private sealed class Stream(View view, LiveState state) : IDisposable
+    {
+        private CancellationTokenSource? watching;
+
+        public View View { get; } = view;
+
+        public LiveState State { get; } = state;
+
+        public void Start(ILiveFeed feed)
+        {
+            if (watching is null)
+            {
+                watching = new CancellationTokenSource();
+                _ = feed.WatchAsync(View, State, watching.Token);
+            }
+        }
+
+        public void Dispose()
+        {
+            watching?.Cancel();
+            watching?.Dispose();
+        }
+    }
+}
