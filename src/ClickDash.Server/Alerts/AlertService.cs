@@ -80,7 +80,9 @@ public sealed class AlertService(
 
         if (changes.Length > 0)
         {
-            var firing = _statuses.Where(one => one.State == AlertState.Firing).Select(one => one.Name);
+            var firing = _statuses
+                .Where(one => one.State == AlertState.Firing)
+                .Select(one => one.Name);
             var names = string.Join(", ", firing);
             engine.TellAlerts(names.Length == 0 ? null : names);
         }

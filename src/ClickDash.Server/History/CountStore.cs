@@ -1,4 +1,3 @@
-using System.Buffers;
 using ClickDash.Core.Clicks;
 using ClickDash.Core.Live;
 using ClickDash.Core.Wire;
@@ -17,12 +16,13 @@ public sealed class CountStore : IDisposable
     private readonly Lock _gate = new();
     private readonly StoreFile _file;
     private readonly StoredValues _values;
-    private readonly ArrayBufferWriter<byte> _buffer = new(64 * 1024);
+    private readonly StoreTables _tables;
     private readonly SqliteConnection _connection;
 
     private CountStore(StoreFile file)
     {
         (_file, _connection) = (file, file.Connection);
+        _tables = new StoreTables(_connection);
         _values = new StoredValues(_connection);
     }
 
@@ -59,10 +59,8 @@ public sealed class CountStore : IDisposable
     {
         lock (_gate)
         {
-            var counters = Rows(
-                    "SELECT name, value FROM counter",
-                    row => (row.GetString(0), row.GetInt64(1))
-                )
+            var counters = _tables
+                .Rows("SELECT name, value FROM counter", row => (row.GetString(0), row.GetInt64(1)))
                 .ToDictionary(StringComparer.Ordinal);
             if (!counters.TryGetValue("at", out var at))
             {
@@ -71,7 +69,7 @@ public sealed class CountStore : IDisposable
 
             PartitionProgress[] partitions =
             [
-                .. Rows(
+                .. _tables.Rows(
                     "SELECT topic, number, start, next, skipped FROM partition ORDER BY topic, number",
                     row => new PartitionProgress(
                         row.GetString(0),
@@ -86,13 +84,14 @@ public sealed class CountStore : IDisposable
             ];
             return new StoredState(
                 StoredTotals.From(counters, partitions),
-                Rows(
+                _tables
+                    .Rows(
                         "SELECT name, id FROM topic",
                         row => (row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1))
                     )
                     .ToDictionary(StringComparer.Ordinal),
-                Buckets("second", since, long.MaxValue),
-                GapsBetween(0, long.MaxValue),
+                _tables.Buckets("second", since, long.MaxValue),
+                _tables.Gaps(0, long.MaxValue),
                 at,
                 _values.Name
             );
@@ -110,18 +109,18 @@ public sealed class CountStore : IDisposable
             using var transaction = _connection.BeginTransaction();
             foreach (var second in batch.Journal.Seconds)
             {
-                Merge("second", second.Index, second, Key);
+                _tables.Merge("second", second.Index, second, Key);
             }
 
             foreach (var minute in batch.Journal.Minutes)
             {
-                Merge("minute", minute.Index, minute, Key);
-                Merge("hour", minute.Index / MinutesAnHour, minute, Key);
+                _tables.Merge("minute", minute.Index, minute, Key);
+                _tables.Merge("hour", minute.Index / MinutesAnHour, minute, Key);
             }
 
             foreach (var gap in batch.Journal.Gaps)
             {
-                Run(
+                _tables.Run(
                     "INSERT INTO gap (start, end, reason) VALUES ($a, $b, $c)",
                     gap.From,
                     gap.To,
@@ -131,17 +130,21 @@ public sealed class CountStore : IDisposable
 
             foreach (var (counter, value) in StoredTotals.Counters(batch.Totals, batch.At))
             {
-                Run("INSERT OR REPLACE INTO counter (name, value) VALUES ($a, $b)", counter, value);
+                _tables.Run(
+                    "INSERT OR REPLACE INTO counter (name, value) VALUES ($a, $b)",
+                    counter,
+                    value
+                );
             }
 
             foreach (var (topic, id) in batch.TopicIds)
             {
-                Run("INSERT OR REPLACE INTO topic (name, id) VALUES ($a, $b)", topic, id);
+                _tables.Run("INSERT OR REPLACE INTO topic (name, id) VALUES ($a, $b)", topic, id);
             }
 
             foreach (var one in batch.Totals.Partitions)
             {
-                Run(
+                _tables.Run(
                     "INSERT OR REPLACE INTO partition (topic, number, start, next, skipped) VALUES ($a, $b, $c, $d, $e)",
                     one.Topic,
                     one.Partition,
@@ -171,7 +174,7 @@ public sealed class CountStore : IDisposable
     {
         lock (_gate)
         {
-            return Buckets(step.ToString().ToLowerInvariant(), from, to);
+            return _tables.Buckets(step.ToString().ToLowerInvariant(), from, to);
         }
     }
 
@@ -180,7 +183,7 @@ public sealed class CountStore : IDisposable
     {
         lock (_gate)
         {
-            return GapsBetween(from, to);
+            return _tables.Gaps(from, to);
         }
     }
 
@@ -200,10 +203,10 @@ public sealed class CountStore : IDisposable
         lock (_gate)
         {
             using var transaction = _connection.BeginTransaction();
-            Run("DELETE FROM second WHERE at < $a", retention.OldestSecond);
-            Run("DELETE FROM minute WHERE at < $a", retention.OldestMinute);
-            Run("DELETE FROM hour WHERE at < $a", retention.OldestHour);
-            Run("DELETE FROM gap WHERE end < $a", retention.OldestHour * 3600_000);
+            _tables.Run("DELETE FROM second WHERE at < $a", retention.OldestSecond);
+            _tables.Run("DELETE FROM minute WHERE at < $a", retention.OldestMinute);
+            _tables.Run("DELETE FROM hour WHERE at < $a", retention.OldestHour);
+            _tables.Run("DELETE FROM gap WHERE end < $a", retention.OldestHour * 3600_000);
             Trim("minute", retention.FinishedMinute);
             Trim("hour", retention.FinishedMinute / MinutesAnHour);
             transaction.Commit();
@@ -222,104 +225,15 @@ public sealed class CountStore : IDisposable
     private void Trim(string table, long finished)
     {
         var mark = $"trimmed:{table}";
-        var from = Rows($"SELECT value FROM counter WHERE name = '{mark}'", row => row.GetInt64(0))
+        var from = _tables
+            .Rows($"SELECT value FROM counter WHERE name = '{mark}'", row => row.GetInt64(0))
             .FirstOrDefault();
-        foreach (var bucket in Buckets(table, from, finished))
+        foreach (var bucket in _tables.Buckets(table, from, finished))
         {
             bucket.Trim(Retention.MostValues);
-            Put(table, bucket.Index, bucket);
+            _tables.Put(table, bucket.Index, bucket);
         }
 
-        Run("INSERT OR REPLACE INTO counter (name, value) VALUES ($a, $b)", mark, finished);
+        _tables.Run("INSERT OR REPLACE INTO counter (name, value) VALUES ($a, $b)", mark, finished);
     }
-
-    private void Merge(string table, long at, Bucket bucket, Func<int, int> key)
-    {
-        var sum = Buckets(table, at, at + 1) is [var stored] ? stored : New(at);
-        sum.MergeAs(bucket, key);
-        Put(table, at, sum);
-    }
-
-    private void Put(string table, long at, Bucket bucket)
-    {
-        _buffer.ResetWrittenCount();
-        BucketCodec.Write(bucket, _buffer);
-        Run(
-            $"INSERT OR REPLACE INTO {table} (at, counts) VALUES ($a, $b)",
-            at,
-            _buffer.WrittenSpan.ToArray()
-        );
-    }
-
-    private List<Bucket> Buckets(string table, long from, long to) =>
-        Rows(
-            $"SELECT at, counts FROM {table} WHERE at >= $a AND at < $b ORDER BY at",
-            row =>
-            {
-                var bucket = New(row.GetInt64(0));
-                BucketCodec.Read(row.GetFieldValue<byte[]>(1), bucket);
-                return bucket;
-            },
-            from,
-            to
-        );
-
-    private List<Gap> GapsBetween(long from, long to) =>
-        Rows(
-            "SELECT start, end, reason FROM gap WHERE end > $a AND start < $b ORDER BY start",
-            row => new Gap(row.GetInt64(0), row.GetInt64(1), row.GetString(2)),
-            from,
-            to
-        );
-
-    private static Bucket New(long at)
-    {
-        var bucket = new Bucket();
-        bucket.Reset(at);
-        return bucket;
-    }
-
-    private List<T> Rows<T>(string sql, Func<SqliteDataReader, T> read, params object?[] values)
-    {
-        using var command = Command(sql, values);
-        using var reader = command.ExecuteReader();
-        var rows = new List<T>();
-        while (reader.Read())
-        {
-            rows.Add(read(reader));
-        }
-
-        return rows;
-    }
-
-    private void Run(string sql, params object?[] values)
-    {
-        using var command = Command(sql, values);
-        command.ExecuteNonQuery();
-    }
-
-    private SqliteCommand Command(string sql, object?[] values)
-    {
-        var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        for (var i = 0; i < values.Length; i++)
-        {
-            command.Parameters.AddWithValue($"${(char)('a' + i)}", values[i] ?? DBNull.Value);
-        }
-
-        return command;
-    }
-}
-
-/// <summary>The lengths of what is stored.</summary>
-public enum StoredStep
-{
-    /// <summary>The live seconds.</summary>
-    Second,
-
-    /// <summary>Minutes.</summary>
-    Minute,
-
-    /// <summary>Hours.</summary>
-    Hour,
 }

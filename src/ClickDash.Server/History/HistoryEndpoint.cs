@@ -19,7 +19,7 @@ internal static class HistoryEndpoint
     {
         var now = time.GetUtcNow();
         if (
-            !HistoryQuery.TryRead(
+            !HistoryQueryReader.TryRead(
                 request.Query,
                 now,
                 settings.Store.MinuteRetention,

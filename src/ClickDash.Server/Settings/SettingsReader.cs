@@ -9,7 +9,7 @@ namespace ClickDash.Server.Settings;
 /// </summary>
 public static partial class SettingsReader
 {
-    private const string Section = "ClickDash";
+    internal const string Section = "ClickDash";
 
     private static readonly string[] Known =
     [
@@ -61,7 +61,7 @@ public static partial class SettingsReader
             var settings = WithStore(
                 Named(section.Get<ClickDashSettings>() ?? new ClickDashSettings())
             );
-            problems.AddRange(Problems(settings));
+            problems.AddRange(SettingsRules.Check(settings));
             return (settings, problems);
         }
         catch (InvalidOperationException e)
@@ -126,180 +126,7 @@ public static partial class SettingsReader
             )
         );
 
-    private static IEnumerable<string> TopicProblems(ClickDashSettings settings)
-    {
-        if (settings.Topics.Count == 0)
-        {
-            return ClickFormats.Errors(settings.Format, settings.FormatOptions);
-        }
-
-        var problems = settings.Topics.SelectMany(
-            (topic, i) =>
-                (settings.Kafka with { Topic = topic.Topic })
-                    .Validate()
-                    .Except(settings.Kafka.Validate(), StringComparer.Ordinal)
-                    .Concat(ClickFormats.Errors(topic.Format, topic.FormatOptions))
-                    .Select(problem => $"{Section}:Topics:{i}: {problem}")
-        );
-        var twice = settings
-            .Topics.GroupBy(topic => topic.Topic, StringComparer.Ordinal)
-            .Where(topic => topic.Count() > 1)
-            .Select(topic =>
-                $"{Section}:Topics names '{topic.Key}' {topic.Count()} times; it takes a topic once."
-            );
-        return problems.Concat(twice);
-    }
-
     private static string Names => string.Join(", ", Known.Select(key => $"{Section}:{key}"));
-
-    private static IEnumerable<string> Problems(ClickDashSettings settings)
-    {
-        foreach (var problem in settings.Kafka.Validate())
-        {
-            yield return problem;
-        }
-
-        foreach (var problem in TopicProblems(settings))
-        {
-            yield return problem;
-        }
-
-        if (settings.Time is not ("event" or "broker"))
-        {
-            yield return Wrong("Time", settings.Time, "event or broker");
-        }
-
-        if (settings.Simulator.Rate is { } rate && rate is not (>= 0 and <= 200_000))
-        {
-            yield return Wrong("Simulator:Rate", rate, "0 to 200000 (clicks a second)");
-        }
-
-        if (settings.IsEmbedded && settings.Store.Path is { Length: > 0 } path)
-        {
-            yield return Wrong(
-                "Store:Path",
-                path,
-                "no file while there is no Kafka:BootstrapServers: the embedded broker's topic begins anew with every start"
-            );
-        }
-
-        if (
-            settings.Store.MinuteRetention < TimeSpan.FromHours(3)
-            || settings.Store.MinuteRetention > TimeSpan.FromDays(400)
-        )
-        {
-            yield return Wrong(
-                "Store:MinuteRetention",
-                settings.Store.MinuteRetention,
-                "03:00:00 to 400.00:00:00"
-            );
-        }
-
-        if (
-            settings.Store.HourRetention < settings.Store.MinuteRetention
-            || settings.Store.HourRetention > TimeSpan.FromDays(36500)
-        )
-        {
-            yield return Wrong(
-                "Store:HourRetention",
-                settings.Store.HourRetention,
-                "the minutes' retention to 36500.00:00:00"
-            );
-        }
-
-        if (settings.Live.TickMilliseconds is < 50 or > 10_000)
-        {
-            yield return Wrong(
-                "Live:TickMilliseconds",
-                settings.Live.TickMilliseconds,
-                "50 to 10000"
-            );
-        }
-
-        if (
-            settings.Live.AllowedLateness < TimeSpan.Zero
-            || settings.Live.AllowedLateness > TimeSpan.FromHours(24)
-        )
-        {
-            yield return Wrong(
-                "Live:AllowedLateness",
-                settings.Live.AllowedLateness,
-                "00:00:00 to 1.00:00:00"
-            );
-        }
-
-        if (
-            settings.Live.SessionGap < TimeSpan.FromMinutes(1)
-            || settings.Live.SessionGap > TimeSpan.FromHours(1)
-        )
-        {
-            yield return Wrong("Live:SessionGap", settings.Live.SessionGap, "00:01:00 to 01:00:00");
-        }
-
-        if (settings.Live.ClickLogSize is < 100_000 or > 100_000_000)
-        {
-            yield return Wrong(
-                "Live:ClickLogSize",
-                settings.Live.ClickLogSize,
-                "100000 to 100000000"
-            );
-        }
-
-        if (settings.Live.MaxViews is < 1 or > 10_000)
-        {
-            yield return Wrong("Live:MaxViews", settings.Live.MaxViews, "1 to 10000");
-        }
-
-        if (settings.Live.MaxViewsPerConnection is < 1 or > 100)
-        {
-            yield return Wrong(
-                "Live:MaxViewsPerConnection",
-                settings.Live.MaxViewsPerConnection,
-                "1 to 100"
-            );
-        }
-
-        if (settings.Live.MaxConnections is < 1 or > 1_000_000)
-        {
-            yield return Wrong("Live:MaxConnections", settings.Live.MaxConnections, "1 to 1000000");
-        }
-
-        if (settings.Live.MaxValuesPerDimension is < 1 or > 1_000_000)
-        {
-            yield return Wrong(
-                "Live:MaxValuesPerDimension",
-                settings.Live.MaxValuesPerDimension,
-                "1 to 1000000"
-            );
-        }
-
-        if (settings.Log.Format is not (LogSettings.Text or LogSettings.Json))
-        {
-            yield return Wrong("Log:Format", settings.Log.Format, "text or json");
-        }
-
-        foreach (var problem in AlertSettings.Check(settings.Alerts))
-        {
-            yield return problem;
-        }
-
-        if (
-            settings.AlertWebhook.Url is { Length: > 0 } url
-            && !(
-                Uri.TryCreate(url, UriKind.Absolute, out var webhook)
-                && (webhook.Scheme == Uri.UriSchemeHttp || webhook.Scheme == Uri.UriSchemeHttps)
-            )
-        )
-        {
-            // Not repeated: such an address is often a secret.
-            yield return $"{Section}:AlertWebhook:Url is not an address; it takes an absolute one that begins with http:// or https://.";
-        }
-
-        foreach (var problem in SecurityRules.Check(settings))
-        {
-            yield return problem;
-        }
-    }
 
     internal static string Wrong(string setting, object got, string takes) =>
         $"{Section}:{setting} is '{got}'; it takes {takes}.";

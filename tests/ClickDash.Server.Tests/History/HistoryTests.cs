@@ -84,7 +84,7 @@ public sealed class HistoryTests(ServerFixture server) : IClassFixture<ServerFix
     [InlineData("2026-11-22", "Australia/Melbourne")]
     public void Days_begin_where_the_zone_says(string from, string zone)
     {
-        HistoryQuery
+        HistoryQueryReader
             .TryRead(
                 new Microsoft.AspNetCore.Http.QueryCollection(
                     new Dictionary<string, Microsoft.Extensions.Primitives.StringValues>

@@ -1,0 +1,14 @@
+namespace ClickDash.Server.History;
+
+/// <summary>The lengths of what is stored.</summary>
+public enum StoredStep
+{
+    /// <summary>The live seconds.</summary>
+    Second,
+
+    /// <summary>Minutes.</summary>
+    Minute,
+
+    /// <summary>Hours.</summary>
+    Hour,
+}
