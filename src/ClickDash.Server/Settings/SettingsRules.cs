@@ -51,10 +51,10 @@ internal static class SettingsRules
                 "the minutes' retention to 36500.00:00:00"
             ),
             (
-                live.TickMilliseconds is >= 50 and <= 10_000,
+                live.TickMilliseconds is >= 50 and <= 5000,
                 "Live:TickMilliseconds",
                 live.TickMilliseconds,
-                "50 to 10000"
+                "50 to 5000"
             ),
             (
                 Within(live.AllowedLateness, TimeSpan.Zero, TimeSpan.FromHours(24)),
