@@ -10,6 +10,7 @@ var benchmarks = new Dictionary<string, Func<string[], Task<IReadOnlyList<Figure
     ["memory"] = MemoryBenchmark.RunAsync,
     ["replay"] = ReplayBenchmark.RunAsync,
     ["fuzz"] = FuzzBenchmark.Run,
+    ["soak"] = SoakBenchmark.RunAsync,
 };
 
 if (args is not [var name, ..] || !benchmarks.TryGetValue(name, out var run))
