@@ -25,6 +25,7 @@ internal static class ClickDashCommand
         )
         {
             InspectCommand.Build(),
+            DoctorCommand.Build(),
             ReplayCommand.Build(),
             TailCommand.Build(),
             TopicsCommand.Build(),

@@ -9,9 +9,24 @@ internal sealed class Connection
     private readonly Option<string> _bootstrap = Options.Bootstrap();
     private readonly Option<string[]> _client = Client();
 
+    private readonly IReadOnlyDictionary<string, string> _properties;
+
     /// <summary>Gives a command the options.</summary>
-    public Connection(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="bootstrap">Where Kafka is by default; null for the usual place.</param>
+    /// <param name="properties">Properties that hold unless the options say otherwise; null for none.</param>
+    public Connection(
+        Command command,
+        string? bootstrap = null,
+        IReadOnlyDictionary<string, string>? properties = null
+    )
     {
+        _properties = properties ?? new Dictionary<string, string>(StringComparer.Ordinal);
+        if (bootstrap is not null)
+        {
+            _bootstrap.DefaultValueFactory = _ => bootstrap;
+        }
+
         command.Add(_bootstrap);
         command.Add(_client);
     }
@@ -20,8 +35,9 @@ internal sealed class Connection
     public Address Of(ParseResult parsed) =>
         new(
             parsed.GetValue(_bootstrap)!,
-            (parsed.GetValue(_client) ?? [])
-                .Select(property => property.Split('=', 2))
+            _properties
+                .Select(property => new[] { property.Key, property.Value })
+                .Concat((parsed.GetValue(_client) ?? []).Select(property => property.Split('=', 2)))
                 .GroupBy(pair => pair[0].Trim(), pair => pair[1], StringComparer.Ordinal)
                 .ToDictionary(
                     property => property.Key,

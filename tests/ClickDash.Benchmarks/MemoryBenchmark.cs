@@ -61,7 +61,7 @@ internal static class MemoryBenchmark
         return
         [
             new Figure("memory at its most, MB", seen.Max(one => one.Megabytes), 700),
-            new Figure("growth, MB an hour", Slope(seen) * 60, 20),
+            new Figure("growth, MB an hour", Slope.Of(seen) * 60, 20),
             new Figure("the tick keeps the reader waiting, p99 ms", flood.Wait99, 5),
         ];
     }
@@ -70,14 +70,6 @@ internal static class MemoryBenchmark
     {
         GC.Collect();
         return GC.GetTotalMemory(forceFullCollection: true) / 1024.0 / 1024;
-    }
-
-    /// <summary>The slope of the straight line with the least squares.</summary>
-    private static double Slope(List<(double X, double Y)> points)
-    {
-        var (x, y) = (points.Average(one => one.X), points.Average(one => one.Y));
-        return points.Sum(one => (one.X - x) * (one.Y - y))
-            / points.Sum(one => (one.X - x) * (one.X - x));
     }
 
     /// <summary>Clicks of pages of which few are visited often and most seldom, by users who are all alike.</summary>

@@ -9,6 +9,8 @@ var benchmarks = new Dictionary<string, Func<string[], Task<IReadOnlyList<Figure
     ["crash"] = CrashBenchmark.RunAsync,
     ["memory"] = MemoryBenchmark.RunAsync,
     ["replay"] = ReplayBenchmark.RunAsync,
+    ["fuzz"] = FuzzBenchmark.Run,
+    ["soak"] = SoakBenchmark.RunAsync,
 };
 
 if (args is not [var name, ..] || !benchmarks.TryGetValue(name, out var run))

@@ -146,6 +146,7 @@ public sealed class InspectTests
     [InlineData("topics")]
     [InlineData("lag")]
     [InlineData("simulate")]
+    [InlineData("doctor")]
     public async Task The_help_of_a_command_has_an_example_of_it(string command)
     {
         var run = await Run.OfAsync(command, "--help");

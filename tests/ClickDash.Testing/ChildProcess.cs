@@ -30,6 +30,9 @@ public sealed partial class ChildProcess : IAsyncDisposable
         _process.Exited += (_, _) => Tell();
     }
 
+    /// <summary>The number that the system knows it by.</summary>
+    public int Id => _process.Id;
+
     /// <summary>What it wrote to its output and its error output.</summary>
     public string Output
     {

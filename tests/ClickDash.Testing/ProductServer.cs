@@ -34,6 +34,9 @@ public sealed class ProductServer : IAsyncDisposable
     /// <summary>Where it listens, <c>http://127.0.0.1:PORT</c> and a slash.</summary>
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>The number that the system knows its process by.</summary>
+    public int Id => _process.Id;
+
     /// <summary>What it logged so far.</summary>
     public string Log => _process.Output;
 

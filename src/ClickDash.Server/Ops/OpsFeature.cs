@@ -40,7 +40,8 @@ public static class OpsFeature
         );
         builder.Services.AddHealthChecks().AddCheck<ConsumerHealth>("consumer");
         builder
-            .Services.AddSingleton<ServerMetrics>()
+            .Services.AddSingleton<SlowTicks>()
+            .AddSingleton<ServerMetrics>()
             .AddHostedService<Announcer>()
             .AddTelemetry(builder.Configuration);
         return builder;

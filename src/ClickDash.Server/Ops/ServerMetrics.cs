@@ -25,10 +25,11 @@ public sealed class ServerMetrics : IDisposable
     private readonly Meter _meter = new(MeterName);
     private readonly Histogram<double> _frames;
     private readonly LiveEngine _engine;
+    private readonly SlowTicks _slow;
 
-    public ServerMetrics(LiveEngine engine)
+    public ServerMetrics(LiveEngine engine, SlowTicks slow)
     {
-        _engine = engine;
+        (_engine, _slow) = (engine, slow);
         _frames = _meter.CreateHistogram(
             "clickdash.frame",
             "s",
@@ -90,7 +91,11 @@ public sealed class ServerMetrics : IDisposable
     public int Viewers { get; set; }
 
     /// <summary>Notes how long a tick took.</summary>
-    public void Frame(TimeSpan elapsed) => _frames.Record(elapsed.TotalSeconds);
+    public void Frame(TimeSpan elapsed)
+    {
+        _frames.Record(elapsed.TotalSeconds);
+        _slow.Note(elapsed, Viewers);
+    }
 
     public void Dispose() => _meter.Dispose();
 

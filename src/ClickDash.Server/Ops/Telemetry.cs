@@ -4,7 +4,7 @@ using OpenTelemetry.Trace;
 
 namespace ClickDash.Server.Ops;
 
-/// <summary>Metrics for whoever asks at <c>/metrics</c>, and by OTLP, with traces of requests, where a collector is named.</summary>
+/// <summary>Metrics for whoever asks at <c>/metrics</c>, and by OTLP, with traces of requests and slow ticks, where a collector is named.</summary>
 internal static class Telemetry
 {
     // OpenTelemetry's own names, which its exporter reads too.
@@ -45,7 +45,10 @@ internal static class Telemetry
         if (exports)
         {
             telemetry.WithTracing(traces =>
-                traces.AddAspNetCoreInstrumentation().AddOtlpExporter()
+                traces
+                    .AddSource(SlowTicks.SourceName)
+                    .AddAspNetCoreInstrumentation()
+                    .AddOtlpExporter()
             );
         }
     }

@@ -47,7 +47,8 @@ internal sealed partial class JsonFields(params string[] pointers)
         }
 
         values = new JsonValues(message, this);
-        if (!MayBeJson(message))
+        // Elements are looked at before the whole is read: what cannot be undone must not get as far.
+        if (!MayBeJson(message) || (ElementRead is not null && !JsonEscapes.ArePaired(message)))
         {
             return false;
         }
