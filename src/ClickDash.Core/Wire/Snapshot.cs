@@ -108,13 +108,15 @@ public sealed record Kpi(
 /// <param name="Broker">The broker's address, as a Kafka client takes it.</param>
 /// <param name="Topic">The topic that is read; several are separated by commas.</param>
 /// <param name="StoreTrouble">One plain sentence on why nothing is being stored; null while all is well.</param>
+/// <param name="FormatTrouble">Which format a topic needs whose messages give no click, in plain sentences; null while all is well.</param>
 public sealed record IngestStatus(
     IngestState State,
     string Message,
     bool Demo,
     string Broker,
     string Topic,
-    string? StoreTrouble = null
+    string? StoreTrouble = null,
+    string? FormatTrouble = null
 );
 
 /// <summary>How reading goes.</summary>

@@ -27,7 +27,12 @@ public sealed class LiveEngine
     private long _toldMissing = long.MinValue;
     private string? _storeTrouble;
 
-    public LiveEngine(ClickDashSettings settings, KafkaConnection kafka, TimeProvider time)
+    public LiveEngine(
+        ClickDashSettings settings,
+        KafkaConnection kafka,
+        TimeProvider time,
+        ILogger<LiveEngine> logger
+    )
     {
         (_time, _kafka) = (time, kafka);
         _window = new LiveWindow(
@@ -45,13 +50,20 @@ public sealed class LiveEngine
         _intake = _window.Intake;
         _topics =
         [
-            .. settings.Sources.Select(source => new TopicIntake(
-                this,
-                _gate,
-                _intake,
-                source.Topic,
-                ClickFormats.Create(source.Format, source.FormatOptions)
-            )),
+            .. settings.Sources.Select(
+                (source, at) =>
+                    new TopicIntake(
+                        this,
+                        _gate,
+                        _intake,
+                        source.Topic,
+                        ClickFormats.Create(source.Format, source.FormatOptions),
+                        settings.Topics.Count == 0
+                            ? "ClickDash:Format"
+                            : $"ClickDash:Topics:{at}:Format",
+                        logger
+                    )
+            ),
         ];
         foreach (var topic in _topics)
         {
@@ -254,6 +266,7 @@ public sealed class LiveEngine
     private IngestStatus Status()
     {
         var (state, message) = _topics
+            .OrderByDescending(topic => topic.FormatTrouble is not null)
             .Select(topic => topic.Status)
             .MaxBy(one => Badness(one.State));
         return new IngestStatus(
@@ -262,7 +275,8 @@ public sealed class LiveEngine
             _kafka.IsDemo,
             _kafka.Address,
             string.Join(", ", _topics.Select(topic => topic.Topic)),
-            _storeTrouble
+            _storeTrouble,
+            Array.Find(_topics, topic => topic.FormatTrouble is not null)?.FormatTrouble
         );
     }
 
