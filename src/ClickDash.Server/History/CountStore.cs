@@ -93,6 +93,7 @@ public sealed class CountStore : IDisposable
                     .ToDictionary(StringComparer.Ordinal),
                 Buckets("second", since, long.MaxValue),
                 GapsBetween(0, long.MaxValue),
+                StoredRows.Load(_connection),
                 at,
                 _values.Name
             );
@@ -151,6 +152,7 @@ public sealed class CountStore : IDisposable
                 );
             }
 
+            StoredRows.Save(_connection, batch.Journal.Rows);
             _values.Save(_connection);
             transaction.Commit();
             _values.Saved();

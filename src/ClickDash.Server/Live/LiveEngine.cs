@@ -157,15 +157,19 @@ public sealed class LiveEngine
             Tally tally;
             Totals totals;
             Dictionary<string, string?> ids;
+            RowCounts[] rows;
             lock (_gate)
             {
                 tally = _intake.Cut(Now);
                 totals = Count();
                 ids = _topics.ToDictionary(topic => topic.Topic, topic => topic.TopicId);
+                rows = [.. _topics.SelectMany(topic => topic.TakeRows())];
             }
 
             _window.Fold(tally);
-            return new StoreBatch(_window.TakeJournal(), totals, ids, tally.Now);
+            var journal = _window.TakeJournal();
+            Array.ForEach(rows, journal.Add);
+            return new StoreBatch(journal, totals, ids, tally.Now);
         }
     }
 
@@ -194,6 +198,10 @@ public sealed class LiveEngine
                         state.Totals.Partitions.Where(one => one.Topic == topic.Topic),
                         state.At
                     );
+                    foreach (var rows in state.Rows.Where(rows => rows.Topic == topic.Topic))
+                    {
+                        topic.Restore(rows);
+                    }
                 }
 
                 TellMissing();
