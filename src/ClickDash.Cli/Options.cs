@@ -42,7 +42,12 @@ internal static class Options
     /// <summary>The name of a preset.</summary>
     /// <param name="description">What it is for.</param>
     /// <param name="hasDefault">Whether it is ClickDash's own where it is left out.</param>
-    public static Option<string> Format(string description, bool hasDefault = true) =>
+    /// <param name="names">The presets it takes; all where not given.</param>
+    public static Option<string> Format(
+        string description,
+        bool hasDefault = true,
+        IReadOnlyList<string>? names = null
+    ) =>
         Checked(
             new Option<string>("--format")
             {
@@ -50,9 +55,9 @@ internal static class Options
                 DefaultValueFactory = hasDefault ? _ => ClickFormats.Presets[0] : null,
             },
             text =>
-                ClickFormats.Presets.Contains(text)
+                (names ?? ClickFormats.Presets).Contains(text)
                     ? null
-                    : $"--format got '{text}'; it takes one of {string.Join(", ", ClickFormats.Presets)}."
+                    : $"--format got '{text}'; it takes one of {string.Join(", ", names ?? ClickFormats.Presets)}."
         );
 
     /// <summary>An option whose text is read by <paramref name="parse"/>, which gives null where it makes no sense.</summary>

@@ -62,7 +62,10 @@ internal static class SimulateCommand
             Durations.Parse
         );
         var duplicates = Share("--duplicates", "The share of clicks that come twice, such as 1%.");
-        var format = Options.Format("How the messages are written; fit5202 has its pages as keys.");
+        var format = Options.Format(
+            "How the messages are written; fit5202 has its pages as keys.",
+            names: ClickWriters.Presets
+        );
         var command = new Command(
             "simulate",
             """

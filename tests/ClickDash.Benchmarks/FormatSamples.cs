@@ -47,6 +47,18 @@ internal static class FormatSamples
                     status = 200,
                 }
             ),
+            "counts" => Json(
+                new
+                {
+                    second = ts / 1000,
+                    page,
+                    referrer = Referrer,
+                    country = "NZ",
+                    device = "mobile",
+                    status = 200,
+                    count = i % 30,
+                }
+            ),
             "fit5202" =>
                 $$"""{"Clicks": {{i % 3}}, "Impressions": {{i % 12}}, "ts": {{ts / 1000}}}""",
             "clf-json" => Json(

@@ -31,6 +31,11 @@ public sealed class LineTimesTests
         """{"ts":"2026-02-28T23:30:05.123456Z","page":"/"}""",
         """{"ts":"2026-03-01T23:30:05.123456Z","page":"/"}"""
     )]
+    [InlineData(
+        "counts",
+        """{"second":1772321405,"page":"/","count":1}""",
+        """{"second":1772407805,"page":"/","count":1}"""
+    )]
     [InlineData("fit5202", """{"Clicks":1,"ts":1772321405}""", """{"Clicks":1,"ts":1772407805}""")]
     [InlineData(
         "fit5202",

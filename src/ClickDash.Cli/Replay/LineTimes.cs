@@ -16,6 +16,7 @@ internal sealed class LineTimes
     )
     {
         ["clicks"] = (TimeUnit.Milliseconds, ["ts"]),
+        ["counts"] = (TimeUnit.Seconds, ["second"]),
         ["fit5202"] = (TimeUnit.Seconds, ["ts", "*/ts"]),
         ["clf-json"] = (
             TimeUnit.Seconds,

@@ -34,4 +34,10 @@ public readonly ref struct Click
 
     /// <summary>How many clicks it stands for, at least 0.</summary>
     public long Weight { get; init; } = 1;
+
+    /// <summary>
+    /// Tells apart the rows of counts of a second: its weight then replaces the last one of the same row. 0 where its weight
+    /// is added, as a click's is.
+    /// </summary>
+    public UInt128 Row { get; init; }
 }

@@ -10,6 +10,7 @@ public static class ClickFormats
     )
     {
         ["clicks"] = _ => new ClicksFormat(),
+        ["counts"] = _ => new CountsFormat(),
         ["fit5202"] = options => new Fit5202Format(options.Weight ?? "Clicks"),
         ["access-log"] = _ => new AccessLogFormat(),
         ["clf-json"] = _ => new ClfJsonFormat(),

@@ -63,13 +63,52 @@ public sealed class ClickIntake
 
         _settling.Record(messageTime - time);
         _delays.Record(arrived - time);
-        var isLate = messageTime >= (time / 1000 + 1) * 1000 + _settling.Milliseconds;
-        Counters.Clicks += click.Weight;
-        Counters.Late += isLate ? 1 : 0;
-        Counters.Retimed += isRetimed ? 1 : 0;
-        var logged = Logged(click, time, source, isLate, isRetimed);
-        Count(_tally.At(logged.Second), logged);
-        _log.Append(logged);
+        Count(Logged(click, time, source, IsLate(time, messageTime), isRetimed));
+    }
+
+    /// <summary>Records by how much a row of counts changed; a row that was read before changes nothing.</summary>
+    /// <param name="row">The row: its weight is its count now.</param>
+    /// <param name="messageTime">As for <see cref="Record"/>.</param>
+    /// <param name="arrived">As for <see cref="Record"/>.</param>
+    /// <param name="source">As for <see cref="Record"/>.</param>
+    /// <param name="latest">The last counts of the partition it was read from.</param>
+    public void Replace(
+        in Click row,
+        long messageTime,
+        long arrived,
+        int source,
+        LatestCounts latest
+    )
+    {
+        // Nothing later would tell whether a count of a second that was not yet is the last one.
+        if (row.Time.Milliseconds is not { } time || time > messageTime + MostAhead)
+        {
+            Drop(DropReason.Malformed, messageTime);
+            return;
+        }
+
+        // A message from the future must not have all that come after it dropped.
+        var now = Math.Min(messageTime, arrived + MostAhead);
+        if (
+            !latest.TryReplace(
+                new(time / 1000, row.Row),
+                row.Weight,
+                now,
+                out var change,
+                out var isNew
+            )
+        )
+        {
+            Drop(DropReason.TooLate, messageTime);
+        }
+        else if (change != 0 || isNew)
+        {
+            _settling.Record(messageTime - time);
+            _delays.Record(arrived - time);
+            // A row is late once: what is added to one that was in time is how such counts come.
+            var isLate = isNew && IsLate(time, messageTime);
+            Count(Logged(row, time, source, isLate, isRetimed: false) with { Weight = change });
+        }
     }
 
     /// <summary>Takes a click that was counted by an earlier run into the log alone, so that filters have their past.</summary>
@@ -80,10 +119,42 @@ public sealed class ClickIntake
     {
         if (TryTime(click, messageTime, out var time, out var isRetimed))
         {
-            var isLate = messageTime >= (time / 1000 + 1) * 1000 + _settling.Milliseconds;
-            _log.Append(Logged(click, time, source, isLate, isRetimed));
+            _log.Append(Logged(click, time, source, IsLate(time, messageTime), isRetimed));
         }
     }
+
+    /// <summary>Takes a row of counts that was counted by an earlier run into the log alone.</summary>
+    /// <param name="row">As for <see cref="Replace"/>.</param>
+    /// <param name="messageTime">As for <see cref="Record"/>.</param>
+    /// <param name="source">As for <see cref="Record"/>.</param>
+    /// <param name="again">The last counts of what was read again of its partition.</param>
+    public void Refill(in Click row, long messageTime, int source, LatestCounts again)
+    {
+        if (
+            row.Time.Milliseconds is { } time
+            && time <= messageTime + MostAhead
+            && again.TryReplace(
+                new(time / 1000, row.Row),
+                row.Weight,
+                messageTime,
+                out var change,
+                out var isNew
+            )
+            && (change != 0 || isNew)
+        )
+        {
+            var isLate = isNew && IsLate(time, messageTime);
+            _log.Append(
+                Logged(row, time, source, isLate, isRetimed: false) with
+                {
+                    Weight = change,
+                }
+            );
+        }
+    }
+
+    /// <summary>Makes a place for the last counts of a partition.</summary>
+    internal LatestCounts NewLatest() => new(_lateness);
 
     /// <summary>Clicks up to a moment were counted by an earlier run and are not in the log: a filter cannot know them.</summary>
     /// <param name="time">Epoch milliseconds; the least number there is for none.</param>
@@ -114,6 +185,19 @@ public sealed class ClickIntake
         _tally.Begin(now);
         return cut;
     }
+
+    private void Count(in LoggedClick click)
+    {
+        Counters.Clicks += click.Weight;
+        Counters.Late += click.IsLate ? 1 : 0;
+        Counters.Retimed += click.IsRetimed ? 1 : 0;
+        Count(_tally.At(click.Second), click);
+        _log.Append(click);
+    }
+
+    /// <summary>Whether a click's second was closed when its message came.</summary>
+    private bool IsLate(long time, long messageTime) =>
+        messageTime >= (time / 1000 + 1) * 1000 + _settling.Milliseconds;
 
     private bool TryTime(in Click click, long messageTime, out long time, out bool isRetimed)
     {

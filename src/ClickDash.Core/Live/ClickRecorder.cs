@@ -8,9 +8,13 @@ public sealed class ClickRecorder : IClickSink
 {
     private readonly ClickIntake _intake;
     private readonly IClickFormat _format;
+    private readonly string _topic;
     private readonly int _source;
+    private readonly Dictionary<int, LatestCounts> _latest = [];
+    private readonly Dictionary<int, LatestCounts> _again = [];
     private long _messageTime;
     private long _arrived;
+    private int _partition;
     private bool _hasClicks;
     private bool _isRefill;
 
@@ -21,6 +25,7 @@ public sealed class ClickRecorder : IClickSink
     {
         _intake = intake;
         _format = format;
+        _topic = source;
         _source = intake.Intern(Dimension.Source, source);
     }
 
@@ -29,14 +34,24 @@ public sealed class ClickRecorder : IClickSink
     /// <param name="value">Its value; empty where it is null.</param>
     /// <param name="messageTime">Its Kafka timestamp in epoch milliseconds.</param>
     /// <param name="arrived">When it was read, in epoch milliseconds.</param>
-    public void Read(
+    /// <param name="partition">The partition it was read from: rows of counts replace those of their own.</param>
+    /// <returns>Whether it held a click, counted or not.</returns>
+    public bool Read(
         ReadOnlySpan<byte> key,
         ReadOnlySpan<byte> value,
         long messageTime,
-        long arrived
+        long arrived,
+        int partition = 0
     )
     {
         (_messageTime, _arrived, _hasClicks, _isRefill) = (messageTime, arrived, false, false);
+        _partition = partition;
+        if (_again.Count > 0)
+        {
+            // Nothing of the partition is read again any more.
+            _again.Remove(partition);
+        }
+
         _intake.Counters.Messages++;
         var reason = Decode(key, value);
         if (reason != DropReason.None)
@@ -47,16 +62,49 @@ public sealed class ClickRecorder : IClickSink
         {
             _intake.Counters.Ignored++;
         }
+
+        return _hasClicks;
     }
 
     /// <summary>Takes a message that an earlier run counted into the log alone.</summary>
     /// <param name="key">As for <see cref="Read"/>.</param>
     /// <param name="value">As for <see cref="Read"/>.</param>
     /// <param name="messageTime">As for <see cref="Read"/>.</param>
-    public void Refill(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, long messageTime)
+    /// <param name="partition">As for <see cref="Read"/>.</param>
+    public void Refill(
+        ReadOnlySpan<byte> key,
+        ReadOnlySpan<byte> value,
+        long messageTime,
+        int partition = 0
+    )
     {
-        (_messageTime, _isRefill) = (messageTime, true);
+        (_messageTime, _isRefill, _partition) = (messageTime, true, partition);
         Decode(key, value);
+    }
+
+    /// <summary>Hands over the rows of counts that changed since this was last asked.</summary>
+    public IReadOnlyList<RowCounts> TakeRows() =>
+        [
+            .. _latest.Select(one => new RowCounts(
+                _topic,
+                one.Key,
+                one.Value.Since,
+                one.Value.TakeChanged()
+            )),
+        ];
+
+    /// <summary>Goes on with the rows of counts that an earlier run read from a partition.</summary>
+    public void Restore(RowCounts rows) =>
+        Of(_latest, rows.Partition).Restore(rows.Since, rows.Counts);
+
+    private LatestCounts Of(Dictionary<int, LatestCounts> partitions, int partition)
+    {
+        if (!partitions.TryGetValue(partition, out var latest))
+        {
+            partitions.Add(partition, latest = _intake.NewLatest());
+        }
+
+        return latest;
     }
 
     private DropReason Decode(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
@@ -70,16 +118,32 @@ public sealed class ClickRecorder : IClickSink
         {
             if (!isTooLarge)
             {
-                _intake.Refill(click, _messageTime, _source);
+                Refill(click);
             }
         }
         else if (isTooLarge)
         {
             _intake.Drop(DropReason.TooLarge, _messageTime);
         }
+        else if (click.Row != 0)
+        {
+            _intake.Replace(click, _messageTime, _arrived, _source, Of(_latest, _partition));
+        }
         else
         {
             _intake.Record(click, _messageTime, _arrived, _source);
+        }
+    }
+
+    private void Refill(in Click click)
+    {
+        if (click.Row != 0)
+        {
+            _intake.Refill(click, _messageTime, _source, Of(_again, _partition));
+        }
+        else
+        {
+            _intake.Refill(click, _messageTime, _source);
         }
     }
 }

@@ -13,6 +13,7 @@ public sealed class Journal
     private readonly Dictionary<long, Bucket> _seconds = [];
     private readonly Dictionary<long, Bucket> _minutes = [];
     private readonly List<Gap> _gaps = [];
+    private readonly Dictionary<(string Topic, int Partition), RowCounts> _rows = [];
 
     /// <summary>What was counted by the second; a bucket's index is its second.</summary>
     public IReadOnlyCollection<Bucket> Seconds => _seconds.Values;
@@ -22,6 +23,9 @@ public sealed class Journal
 
     /// <summary>When and why nothing could be counted.</summary>
     public IReadOnlyList<Gap> Gaps => _gaps;
+
+    /// <summary>The rows of counts that changed, by partition.</summary>
+    public IReadOnlyCollection<RowCounts> Rows => _rows.Values;
 
     /// <summary>Adds what was counted in a second.</summary>
     /// <param name="bucket">Its index is the second.</param>
@@ -39,6 +43,26 @@ public sealed class Journal
     /// <summary>Adds when and why nothing could be counted.</summary>
     internal void Add(Gap gap) => _gaps.Add(gap);
 
+    /// <summary>Adds rows of counts that changed, in place of what is here of the same rows.</summary>
+    public void Add(RowCounts rows)
+    {
+        var place = (rows.Topic, rows.Partition);
+        if (_rows.TryGetValue(place, out var earlier))
+        {
+            var all = new Dictionary<RowKey, long>(
+                earlier.Counts.Where(row => row.Key.Second >= rows.Since)
+            );
+            foreach (var (key, count) in rows.Counts)
+            {
+                all[key] = count;
+            }
+
+            rows = rows with { Counts = all };
+        }
+
+        _rows[place] = rows;
+    }
+
     /// <summary>Adds all of a later one to it.</summary>
     public void Add(Journal later)
     {
@@ -53,6 +77,10 @@ public sealed class Journal
         }
 
         _gaps.AddRange(later._gaps);
+        foreach (var rows in later.Rows)
+        {
+            Add(rows);
+        }
     }
 
     /// <summary>

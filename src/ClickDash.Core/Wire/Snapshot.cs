@@ -109,6 +109,7 @@ public sealed record Kpi(
 /// <param name="Topic">The topic that is read; several are separated by commas.</param>
 /// <param name="StoreTrouble">One plain sentence on why nothing is being stored; null while all is well.</param>
 /// <param name="Alerts">The names of the alerts that fire, separated by commas; null while none does.</param>
+/// <param name="FormatTrouble">Which format a topic needs whose messages give no click, in plain sentences; null while all is well.</param>
 public sealed record IngestStatus(
     IngestState State,
     string Message,
@@ -116,7 +117,8 @@ public sealed record IngestStatus(
     string Broker,
     string Topic,
     string? StoreTrouble = null,
-    string? Alerts = null
+    string? Alerts = null,
+    string? FormatTrouble = null
 );
 
 /// <summary>How reading goes.</summary>

@@ -92,6 +92,7 @@ public sealed class CountStore : IDisposable
                     .ToDictionary(StringComparer.Ordinal),
                 _tables.Buckets("second", since, long.MaxValue),
                 _tables.Gaps(0, long.MaxValue),
+                StoredRows.Load(_connection),
                 at,
                 _values.Name
             );
@@ -154,6 +155,7 @@ public sealed class CountStore : IDisposable
                 );
             }
 
+            StoredRows.Save(_connection, batch.Journal.Rows);
             _values.Save(_connection);
             transaction.Commit();
             _values.Saved();

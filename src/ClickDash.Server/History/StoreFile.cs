@@ -68,11 +68,12 @@ internal sealed class StoreFile : IDisposable
         try
         {
             connection.Open();
-            // The log survives a killed process whole; of a machine that lost its power, it may lose the last transactions,
+            // This server is the only one (the file beside it says so), so the log's index can be in memory: a store on a full
+            // disk can then still be read. The log survives a killed process whole; of a machine that lost its power, it may lose the last transactions,
             // never a half of one: then their offsets are read again.
             StoreSchema.Run(
                 connection,
-                "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+                "PRAGMA locking_mode = EXCLUSIVE; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
             );
             if (StoreSchema.Ask(connection, "PRAGMA quick_check(1)") is not "ok")
             {

@@ -20,6 +20,13 @@ internal static class StoreSchema
             CREATE TABLE partition (topic TEXT NOT NULL, number INTEGER NOT NULL, start INTEGER NOT NULL,
                 next INTEGER NOT NULL, skipped INTEGER NOT NULL, PRIMARY KEY (topic, number)) WITHOUT ROWID;
             """,
+        // Rows of absolute counts that may still be replaced, and since when they are all here.
+        """
+            CREATE TABLE latest (topic TEXT NOT NULL, partition INTEGER NOT NULL, second INTEGER NOT NULL,
+                hash BLOB NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (topic, partition, second, hash)) WITHOUT ROWID;
+            CREATE TABLE latest_since (topic TEXT NOT NULL, partition INTEGER NOT NULL, second INTEGER NOT NULL,
+                PRIMARY KEY (topic, partition)) WITHOUT ROWID;
+            """,
     ];
 
     /// <summary>Makes or updates the tables.</summary>

@@ -137,7 +137,7 @@ public sealed class StoreService(
             }
             catch (SqliteException e)
             {
-                Tell(e.Message);
+                Tell(Trying(e.Message));
             }
         }
     }
@@ -150,7 +150,7 @@ public sealed class StoreService(
             _store.Dispose();
             _store = null;
             Tell(
-                "It holds an earlier run's counts, which could not be read at the start. Start again to go on from them."
+                $"Counts are not being stored in {settings.Store.Path}: it holds an earlier run's, which could not be read at the start. Start the server again to go on from them."
             );
         }
     }
@@ -178,7 +178,7 @@ public sealed class StoreService(
         catch (Exception e)
             when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
-            Tell(e.Message);
+            Tell(Trying(e.Message));
         }
     }
 
@@ -199,11 +199,11 @@ public sealed class StoreService(
         }
     }
 
-    private void Tell(string? reason)
+    private string Trying(string reason) =>
+        $"Counts are not being stored in {settings.Store.Path}: {reason.TrimEnd('.')}. Trying again.";
+
+    private void Tell(string? trouble)
     {
-        var trouble = reason is null
-            ? null
-            : $"Counts are not being stored in {settings.Store.Path}: {reason.TrimEnd('.')}. Trying again.";
         if (trouble == _trouble)
         {
             return;

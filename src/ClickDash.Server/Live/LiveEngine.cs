@@ -28,7 +28,12 @@ public sealed class LiveEngine
     private string? _storeTrouble;
     private string? _alerts;
 
-    public LiveEngine(ClickDashSettings settings, KafkaConnection kafka, TimeProvider time)
+    public LiveEngine(
+        ClickDashSettings settings,
+        KafkaConnection kafka,
+        TimeProvider time,
+        ILogger<LiveEngine> logger
+    )
     {
         (_time, _kafka) = (time, kafka);
         _window = new LiveWindow(
@@ -46,13 +51,20 @@ public sealed class LiveEngine
         _intake = _window.Intake;
         _topics =
         [
-            .. settings.Sources.Select(source => new TopicIntake(
-                this,
-                _gate,
-                _intake,
-                source.Topic,
-                ClickFormats.Create(source.Format, source.FormatOptions)
-            )),
+            .. settings.Sources.Select(
+                (source, at) =>
+                    new TopicIntake(
+                        this,
+                        _gate,
+                        _intake,
+                        source.Topic,
+                        ClickFormats.Create(source.Format, source.FormatOptions),
+                        settings.Topics.Count == 0
+                            ? "ClickDash:Format"
+                            : $"ClickDash:Topics:{at}:Format",
+                        logger
+                    )
+            ),
         ];
         foreach (var topic in _topics)
         {
@@ -146,15 +158,19 @@ public sealed class LiveEngine
             Tally tally;
             Totals totals;
             Dictionary<string, string?> ids;
+            RowCounts[] rows;
             lock (_gate)
             {
                 tally = _intake.Cut(Now);
                 totals = Count();
                 ids = _topics.ToDictionary(topic => topic.Topic, topic => topic.TopicId);
+                rows = [.. _topics.SelectMany(topic => topic.TakeRows())];
             }
 
             _window.Fold(tally);
-            return new StoreBatch(_window.TakeJournal(), totals, ids, tally.Now);
+            var journal = _window.TakeJournal();
+            Array.ForEach(rows, journal.Add);
+            return new StoreBatch(journal, totals, ids, tally.Now);
         }
     }
 
@@ -183,6 +199,10 @@ public sealed class LiveEngine
                         state.Totals.Partitions.Where(one => one.Topic == topic.Topic),
                         state.At
                     );
+                    foreach (var rows in state.Rows.Where(rows => rows.Topic == topic.Topic))
+                    {
+                        topic.Restore(rows);
+                    }
                 }
 
                 TellMissing();
@@ -264,6 +284,7 @@ public sealed class LiveEngine
     private IngestStatus Status()
     {
         var (state, message) = _topics
+            .OrderByDescending(topic => topic.FormatTrouble is not null)
             .Select(topic => topic.Status)
             .MaxBy(one => Badness(one.State));
         return new IngestStatus(
@@ -273,7 +294,8 @@ public sealed class LiveEngine
             _kafka.Address,
             string.Join(", ", _topics.Select(topic => topic.Topic)),
             _storeTrouble,
-            _alerts
+            _alerts,
+            Array.Find(_topics, topic => topic.FormatTrouble is not null)?.FormatTrouble
         );
     }
 

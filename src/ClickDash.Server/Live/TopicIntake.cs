@@ -16,19 +16,27 @@ public sealed class TopicIntake : IMessageSink
     private readonly ClickIntake _intake;
     private readonly ClickRecorder _recorder;
     private readonly PartitionTable _partitions;
+    private readonly FormatWatch _watch = new();
+    private readonly string _format;
+    private readonly string _formatSetting;
+    private readonly ILogger _logger;
     private readonly Dictionary<int, long> _missedThrough = [];
     private long _lastTakenAt;
     private long _behindSince;
+    private (IngestState State, string Message) _status;
 
     internal TopicIntake(
         LiveEngine engine,
         Lock gate,
         ClickIntake intake,
         string topic,
-        IClickFormat format
+        IClickFormat format,
+        string formatSetting,
+        ILogger logger
     )
     {
         (_engine, _gate, _intake, Topic) = (engine, gate, intake, topic);
+        (_format, _formatSetting, _logger) = (format.Name, formatSetting, logger);
         _recorder = new ClickRecorder(intake, format, topic);
         _partitions = new PartitionTable(topic);
         _lastTakenAt = engine.Now;
@@ -41,7 +49,13 @@ public sealed class TopicIntake : IMessageSink
     public string? TopicId { get; private set; }
 
     /// <summary>How reading goes, and a sentence on it.</summary>
-    public (IngestState State, string Message) Status { get; private set; }
+    public (IngestState State, string Message) Status =>
+        _status.State == IngestState.Reading && FormatTrouble is { } trouble
+            ? (IngestState.Reading, trouble)
+            : _status;
+
+    /// <summary>Which format the topic needs, as sentences for people; null while its own finds clicks.</summary>
+    public string? FormatTrouble => _watch.Trouble;
 
     /// <summary>Up to when clicks that were counted cannot be filtered, in epoch milliseconds.</summary>
     public long MissedThrough =>
@@ -80,7 +94,13 @@ public sealed class TopicIntake : IMessageSink
         }
     }
 
-    internal void Begin(IngestState state, string message) => Status = (state, message);
+    /// <summary>Goes on with the rows of counts that an earlier run read from a partition.</summary>
+    internal void Restore(RowCounts rows) => _recorder.Restore(rows);
+
+    /// <summary>The rows of counts that changed since this was last asked.</summary>
+    internal IReadOnlyList<RowCounts> TakeRows() => _recorder.TakeRows();
+
+    internal void Begin(IngestState state, string message) => _status = (state, message);
 
     void IMessageSink.Begin(string? topicId, IReadOnlyList<PartitionStart> starts)
     {
@@ -120,13 +140,21 @@ public sealed class TopicIntake : IMessageSink
                 switch (_partitions.Pass(message.Partition, message.Offset))
                 {
                     case Passage.First:
-                        _recorder.Read(message.Key, message.Value, time, now);
+                        _watch.Note(
+                            message.Value,
+                            _recorder.Read(message.Key, message.Value, time, now, message.Partition)
+                        );
                         break;
                     case Passage.Again:
                         ReadAgain(message, time);
                         break;
                 }
             }
+        }
+
+        if (_watch.TakeSample() is { } sample)
+        {
+            AdviseOnFormat(sample);
         }
     }
 
@@ -173,7 +201,18 @@ public sealed class TopicIntake : IMessageSink
     {
         lock (_gate)
         {
-            Status = (state, message);
+            _status = (state, message);
+        }
+    }
+
+    /// <summary>Beside the lock, since every preset reads the sample.</summary>
+    private void AdviseOnFormat(IReadOnlyList<byte[]> sample)
+    {
+        var advice = FormatAdvice.For(_format, _formatSetting, Topic, sample);
+        _logger.LogWarning("{Advice}", advice);
+        lock (_gate)
+        {
+            _watch.Tell(advice);
         }
     }
 
@@ -185,6 +224,6 @@ public sealed class TopicIntake : IMessageSink
             _missedThrough[message.Partition] = Math.Min(through, time + ClickIntake.MostAhead);
         }
 
-        _recorder.Refill(message.Key, message.Value, time);
+        _recorder.Refill(message.Key, message.Value, time, message.Partition);
     }
 }

@@ -9,7 +9,7 @@ namespace ClickDash.Core.Tests.Formats;
 
 public sealed class ClickWriterTests
 {
-    public static TheoryData<string> Presets => [.. ClickFormats.Presets];
+    public static TheoryData<string> Presets => [.. ClickWriters.Presets];
 
     // Users as servers have them: some write them between spaces, and two know numbers and signs of absence.
     private static readonly Gen<SeenClick> Clicks = Gen.Select(

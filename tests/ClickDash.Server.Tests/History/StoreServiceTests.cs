@@ -161,7 +161,7 @@ public sealed class StoreServiceTests : StoreFolder
         {
             _time = time;
             _kafka = new KafkaConnection(settings);
-            Engine = new LiveEngine(settings, _kafka, time);
+            Engine = new LiveEngine(settings, _kafka, time, NullLogger<LiveEngine>.Instance);
             Service = new StoreService(settings, Engine, time, NullLogger<StoreService>.Instance);
         }
 

@@ -5,6 +5,7 @@ using ClickDash.Server.Live;
 using ClickDash.Server.Ops;
 using ClickDash.Server.Settings;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ClickDash.Server.Tests.Ops;
@@ -24,7 +25,7 @@ public sealed class ConsumerHealthTests : IDisposable
             Live = new() { ClickLogSize = 100_000 },
         };
         _kafka = new(settings);
-        _engine = new(settings, _kafka, _time);
+        _engine = new(settings, _kafka, _time, NullLogger<LiveEngine>.Instance);
         Sink.Begin(topicId: null, [new PartitionStart(0, 0, 0, 0)]);
         Sink.Status(IngestState.Reading, "Reading.");
     }

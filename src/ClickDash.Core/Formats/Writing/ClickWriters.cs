@@ -1,6 +1,6 @@
 namespace ClickDash.Core.Formats.Writing;
 
-/// <summary>The writers of all presets, by the name of the format that reads them.</summary>
+/// <summary>The writers by the name of the preset that reads them: all but <c>counts</c>, whose messages are no single clicks.</summary>
 public static class ClickWriters
 {
     private static readonly Dictionary<string, Func<IClickWriter>> Makers = new(
@@ -25,13 +25,16 @@ public static class ClickWriters
         ["iot-traffic"] = () => new IotTrafficWriter(),
     };
 
+    /// <summary>The names of the presets that have a writer, ClickDash's own first.</summary>
+    public static IReadOnlyList<string> Presets { get; } = [.. Makers.Keys];
+
     /// <summary>Makes the writer of a preset for one thread.</summary>
-    /// <exception cref="ArgumentException">There is no preset of this name.</exception>
+    /// <exception cref="ArgumentException">There is no writer of this name.</exception>
     public static IClickWriter Create(string preset) =>
         Makers.TryGetValue(preset, out var make)
             ? make()
             : throw new ArgumentException(
-                $"There is no preset '{preset}': it takes one of {string.Join(", ", Makers.Keys)}.",
+                $"There is no writer of '{preset}': it takes one of {string.Join(", ", Makers.Keys)}.",
                 nameof(preset)
             );
 }

@@ -1,0 +1,255 @@
+using System.Text;
+using ClickDash.Core.Clicks;
+using ClickDash.Core.Formats;
+using ClickDash.Core.Live;
+using ClickDash.Core.Wire;
+using CsCheck;
+
+namespace ClickDash.Core.Tests.Live;
+
+/// <summary>Counts that replace the last of the same row: live numbers are the last value of every row.</summary>
+public sealed class LatestCountsTests
+{
+    private const long Lateness = 600_000;
+
+    // Seconds before noon, how long after its second a row came, in milliseconds.
+    private sealed record Row(string Page, string Country, int Second, long Delay, long Count);
+
+    private static readonly Gen<Row> AnyRow =
+        from page in Gen.Int[0, 5]
+        from country in Gen.OneOf(Gen.Const("NZ"), Gen.Const("DE"))
+        from second in Gen.Int[1, 20]
+        from delay in Gen.Long[0, 15_000]
+        from count in Gen.Frequency((1, Gen.Const(0L)), (8, Gen.Long[0, 9]))
+        select new Row($"/{page}", country, second, delay, count);
+
+    [Fact]
+    public void Any_updates_in_any_order_within_the_lateness_count_as_the_last_of_each_row() =>
+        Gen.Select(AnyRow.Array[0, 200], Gen.Int[1, 20])
+            .Sample(
+                (rows, ticks) =>
+                {
+                    var counts = new Counts();
+                    var filtered = counts.Live.Filter(Germany);
+                    for (var i = 0; i < rows.Length; i++)
+                    {
+                        counts.Read(rows[i]);
+                        // Delivered again, as producers do after a broken connection.
+                        counts.Read(rows[i]);
+                        if (i % ticks == 0)
+                        {
+                            counts.Live.Advance(Stream.Noon);
+                            counts.Take(filtered, Germany).Total.ShouldAllBe(total => total >= 0);
+                        }
+                    }
+
+                    Check(counts, rows);
+                    Check(
+                        counts.Take(filtered, Germany),
+                        [.. rows.Where(row => row.Country == "DE")]
+                    );
+                },
+                iter: 200
+            );
+
+    [Fact]
+    public void What_is_read_again_for_filters_alone_is_the_last_of_each_row_too() =>
+        Gen.Select(AnyRow.Array[1, 100], Gen.Int[0, 100])
+            .Sample(
+                (rows, cut) =>
+                {
+                    cut = Math.Min(cut, rows.Length);
+                    var first = new Counts();
+                    Array.ForEach(rows[..cut], first.Read);
+
+                    var second = new Counts();
+                    foreach (var stored in first.Recorder.TakeRows())
+                    {
+                        second.Recorder.Restore(stored);
+                    }
+
+                    Array.ForEach(rows[..cut], second.Refill);
+                    Array.ForEach(rows[cut..], second.Read);
+
+                    Check(
+                        second.Take(second.Live.Filter(Germany), Germany),
+                        [.. rows.Where(row => row.Country == "DE")]
+                    );
+                    (
+                        first.Live.Intake.Counters.Clicks + second.Live.Intake.Counters.Clicks
+                    ).ShouldBe(Last(rows).Sum(row => row.Count));
+                },
+                iter: 200
+            );
+
+    [Fact]
+    public void A_row_that_is_let_go_is_too_late_from_then_on_and_keeps_what_it_counted()
+    {
+        var counts = new Counts();
+        counts.Read(new Row("/a", "NZ", Second: 700, Delay: 0, Count: 5));
+        counts.Read(new Row("/a", "NZ", Second: 100, Delay: 0, Count: 1));
+        counts.Read(new Row("/a", "NZ", Second: 700, Delay: 599_000, Count: 8));
+        counts.Read(new Row("/a", "NZ", Second: 99, Delay: 0, Count: 1));
+        counts.Read(new Row("/a", "NZ", Second: 700, Delay: 0, Count: 9));
+
+        counts.Live.Intake.Counters.Clicks.ShouldBe(10);
+        counts.Live.Intake.Counters.Dropped(DropReason.TooLate).ShouldBe(1);
+        counts.Live.Intake.Counters.Messages.ShouldBe(5);
+    }
+
+    [Fact]
+    public void Partitions_are_judged_by_their_own_messages()
+    {
+        var counts = new Counts();
+        counts.Read(new Row("/a", "NZ", Second: 1, Delay: 0, Count: 1), partition: 0);
+        counts.Read(new Row("/b", "NZ", Second: 3000, Delay: 0, Count: 1), partition: 1);
+
+        counts.Live.Intake.Counters.Clicks.ShouldBe(2, "partition 1 is behind, not late");
+    }
+
+    [Fact]
+    public void A_row_is_late_once_and_its_updates_are_not()
+    {
+        var counts = new Counts();
+        counts.Read(new Row("/in-time", "NZ", Second: 60, Delay: 500, Count: 5));
+        counts.Read(new Row("/in-time", "NZ", Second: 60, Delay: 30_000, Count: 6));
+        counts.Read(new Row("/late", "NZ", Second: 60, Delay: 30_000, Count: 5));
+        counts.Read(new Row("/late", "NZ", Second: 60, Delay: 30_000, Count: 6));
+        counts.Live.Intake.Counters.Late.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_count_of_a_second_that_has_not_been_yet_is_malformed()
+    {
+        var counts = new Counts();
+        counts.Read(new Row("/a", "NZ", Second: 60, Delay: -10_000, Count: 1));
+        counts.Read(new Row("/a", "NZ", Second: 60, Delay: -10_001, Count: 2));
+        counts.Live.Intake.Counters.Clicks.ShouldBe(1);
+        counts.Live.Intake.Counters.Dropped(DropReason.Malformed).ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_message_from_the_future_does_not_make_all_that_follow_too_late()
+    {
+        var counts = new Counts();
+        counts.Read(new Row("/a", "NZ", Second: 60, Delay: 100_000_000_000, Count: 1));
+        counts.Read(new Row("/a", "NZ", Second: 60, Delay: 0, Count: 2));
+        counts.Live.Intake.Counters.Clicks.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Pages_that_are_shown_as_one_are_counted_apart()
+    {
+        var counts = new Counts();
+        counts.Read(new Row("/shop?x=1", "NZ", Second: 1, Delay: 0, Count: 3));
+        counts.Read(new Row("/shop?x=2", "NZ", Second: 1, Delay: 0, Count: 4));
+        counts.Read(new Row("/shop?x=1", "NZ", Second: 1, Delay: 0, Count: 5));
+        counts.Live.Intake.Counters.Clicks.ShouldBe(9);
+    }
+
+    [Fact]
+    public void Beyond_its_bound_the_oldest_second_is_let_go_and_nothing_counts_twice()
+    {
+        var latest = new LatestCounts(Lateness, most: 2);
+        Replace(latest, second: 10, row: 1, count: 5).ShouldBe(5);
+        Replace(latest, second: 11, row: 1, count: 5).ShouldBe(5);
+        Replace(latest, second: 11, row: 2, count: 5).ShouldBe(5);
+
+        latest.Rows.ShouldBe(2);
+        Replace(latest, second: 10, row: 1, count: 6).ShouldBeNull();
+        Replace(latest, second: 11, row: 2, count: 3).ShouldBe(-2);
+        latest.TakeChanged().Keys.ShouldAllBe(key => key.Second == 11);
+        latest.TakeChanged().ShouldBeEmpty();
+    }
+
+    private static readonly View Germany = Stream.Asked(60, Dimension.Page, 10, "country:DE");
+
+    private static long? Replace(LatestCounts latest, long second, int row, long count) =>
+        latest.TryReplace(
+            new RowKey(second, (UInt128)row),
+            count,
+            messageTime: 20_000,
+            out var change,
+            out _
+        )
+            ? change
+            : null;
+
+    private static IEnumerable<Row> Last(IEnumerable<Row> rows) =>
+        rows.GroupBy(row => (row.Page, row.Country, row.Second)).Select(row => row.Last());
+
+    private static void Check(Counts counts, Row[] rows)
+    {
+        counts.Live.Intake.Counters.Clicks.ShouldBe(Last(rows).Sum(row => row.Count));
+        counts.Live.Advance(Stream.Noon);
+        var view = Stream.Asked(60, Dimension.Page, 10);
+        Check(counts.Live.Take(view, Counts.Stamp), rows);
+    }
+
+    private static void Check(Snapshot picture, Row[] rows)
+    {
+        var last = Last(rows).ToList();
+        // The last bucket holds noon itself.
+        picture.Total.ShouldBe(
+            Enumerable
+                .Range(0, 60)
+                .Select(i => (long?)last.Where(row => row.Second == 59 - i).Sum(row => row.Count))
+        );
+        picture.Kpi.Total.ShouldBe(last.Sum(row => row.Count));
+        picture.Kpi.PeakRate.ShouldBe(picture.Total.Max() ?? 0);
+        picture
+            .Ranking.Select(row => (row.Name, row.Count))
+            .ShouldBe(
+                last.GroupBy(row => row.Page)
+                    .Select(page => (page.Key, page.Sum(row => row.Count)))
+                    .Where(page => page.Item2 > 0)
+                    .OrderByDescending(page => page.Item2)
+                    .ThenBy(page => page.Key, StringComparer.Ordinal)
+            );
+        foreach (var series in picture.Series)
+        {
+            series.Counts.ShouldAllBe(count => count >= 0);
+        }
+    }
+
+    /// <summary>A live window that reads the format.</summary>
+    private sealed class Counts
+    {
+        public static readonly Stamp Stamp = new(
+            "run",
+            1,
+            Stream.Noon,
+            new IngestStatus(IngestState.Reading, "", Demo: false, "broker:9092", "counts")
+        );
+
+        public Counts() => Recorder = new ClickRecorder(Live.Intake, new CountsFormat(), "counts");
+
+        public LiveWindow Live { get; } =
+            new(
+                new LiveOptions { AllowedLateness = TimeSpan.FromMilliseconds(Lateness) },
+                Stream.Noon
+            );
+
+        public ClickRecorder Recorder { get; }
+
+        public void Read(Row row) => Read(row, partition: 0);
+
+        public void Read(Row row, int partition) =>
+            Recorder.Read(default, Message(row), Came(row), Stream.Noon, partition);
+
+        public void Refill(Row row) => Recorder.Refill(default, Message(row), Came(row));
+
+        public Snapshot Take(FilteredView filtered, View view)
+        {
+            Live.Advance(Stream.Noon);
+            return filtered.Take(Live.Facts(view, Stamp));
+        }
+
+        private static long Came(Row row) => Stream.Noon - (row.Second * 1000) + row.Delay;
+
+        private static byte[] Message(Row row) =>
+            Encoding.UTF8.GetBytes(
+                $$"""{"second":{{(Stream.Noon / 1000) - row.Second}},"page":"{{row.Page}}","country":"{{row.Country}}","count":{{row.Count}}}"""
+            );
+    }
+}
