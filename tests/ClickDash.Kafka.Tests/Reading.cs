@@ -125,7 +125,8 @@ internal sealed class Reading : IMessageSink, ILogger, IDisposable
             }
         });
 
-    public void Reached(int partition, long offset) => Change(() => LastReached[partition] = offset);
+    public void Reached(int partition, long offset) =>
+        Change(() => LastReached[partition] = offset);
 
     public void Ends(IReadOnlyList<PartitionEnd> ends) =>
         Change(() =>
