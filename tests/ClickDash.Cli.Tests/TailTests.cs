@@ -139,7 +139,7 @@ public sealed class TailTests : IAsyncLifetime
     )]
     [InlineData("--timeout", "soon", "--timeout got 'soon'; it takes seconds, or a number with ms")]
     [InlineData("--fields", "page,colour", "--fields got 'colour'; it takes time, page, user,")]
-    [InlineData("--format", "csv", "--format got 'csv'; it takes one of clicks, fit5202,")]
+    [InlineData("--format", "csv", "--format got 'csv'; it takes one of clicks, counts, fit5202,")]
     [InlineData("--count", "0", "--count got '0'; it takes a whole number from 1.")]
     public async Task A_wrong_option_is_named_with_what_it_takes(
         string option,

@@ -130,17 +130,11 @@ function locale() {
  * and when a shortcut is pressed, with its key and the panel that has the focus.
  */
 export function watch(changed, navigated, pressed) {
-  // Before Blazor hears it, which would ask the server for the page anew.
-  addEventListener(
-    "popstate",
-    (event) => {
-      if (inside && location.pathname === inside) {
-        event.stopImmediatePropagation();
-        navigated(location.search);
-      }
-    },
-    true,
-  );
+  addEventListener("popstate", () => {
+    if (inside && location.pathname === inside) {
+      navigated(location.search);
+    }
+  });
   document.addEventListener("keydown", (event) => {
     if (move(event.target, event.key)) {
       event.preventDefault();

@@ -52,7 +52,7 @@ internal sealed class LineTraces(Snapshot picture, Surroundings surroundings, st
                 )}},"dx":{{picture.Step}},"y":[{{Rates(picture.Total, from, to)}}],
                 "fill":"tozeroy","line":{"color":"{{look.Accent}}","width":2},
                 "fillgradient":{"type":"vertical","start":0,"stop":{{Highest:0.#}},"colorscale":[[0,"{{look.AccentClear}}"],[1,"{{look.AccentSoft}}"]]},
-                "hovertemplate":"<b>%{y:,} a second</b><br>%{x|{{clock}}}<extra></extra>"},
+                "hovertemplate":"%{y:,} a second<br>%{x|{{clock}}}<extra></extra>"},
                 """
             );
             from = to;
@@ -102,7 +102,7 @@ internal sealed class LineTraces(Snapshot picture, Surroundings surroundings, st
                 picture.Total.Length > 60 ? 0 : 1
             )}}},
             "pattern":{"shape":"/","size":5,"solidity":0.2,"fgcolor":"{{look.Accent}}","bgcolor":"rgba(0,0,0,0)","fillmode":"overlay"} },
-            "hovertemplate":"<b>%{y:,} so far</b><br>%{x|{{clock}}}<extra></extra>"}
+            "hovertemplate":"%{y:,} so far<br>%{x|{{clock}}}<extra></extra>"}
             """;
 
     /// <summary>A dot at the newest finished bucket.</summary>
@@ -137,7 +137,7 @@ internal sealed class LineTraces(Snapshot picture, Surroundings surroundings, st
         var widths = string.Join(',', shown.Select(gap => gap.To - gap.From));
         var ones = string.Join(',', shown.Select(_ => "1"));
         var reasons = string.Join(',', shown.Select(gap => PlotText.Hover(gap.Reason)));
-        return $$$$""",{"type":"bar","name":"gaps","yaxis":"y2","x":[{{{{middles}}}}],"width":[{{{{widths}}}}],"y":[{{{{ones}}}}],"text":[{{{{reasons}}}}],"textposition":"inside","insidetextanchor":"end","textfont":{"color":"{{{{look.Warning}}}}"},"hovertemplate":"<b>Not counted</b><br>%{text}<extra></extra>","marker":{"color":"rgba(0,0,0,0)","line":{"width":0},"pattern":{"shape":"/","size":9,"solidity":0.12,"fgcolor":"{{{{look.Warning}}}}","bgcolor":"rgba(0,0,0,0)","fillmode":"overlay"}}}""";
+        return $$$$""",{"type":"bar","name":"gaps","yaxis":"y2","x":[{{{{middles}}}}],"width":[{{{{widths}}}}],"y":[{{{{ones}}}}],"text":[{{{{reasons}}}}],"textposition":"inside","insidetextanchor":"end","textfont":{"color":"{{{{look.Warning}}}}"},"hovertemplate":"Not counted<br>%{text}<extra></extra>","marker":{"color":"rgba(0,0,0,0)","line":{"width":0},"pattern":{"shape":"/","size":9,"solidity":0.12,"fgcolor":"{{{{look.Warning}}}}","bgcolor":"rgba(0,0,0,0)","fillmode":"overlay"}}}""";
     }
 
     private string Layer(string name, long?[] counts, int layer)
@@ -154,7 +154,7 @@ internal sealed class LineTraces(Snapshot picture, Surroundings surroundings, st
             "line":{"width":0.5,"color":"{{color}}"},"fillcolor":"{{color}}","fillpattern":{{pattern}},"meta":{{PlotText.Hover(
                 name
             )}},
-            "hovertemplate":"<b>%{meta}</b><br>%{y:,} a second · %{x|{{clock}}}<extra></extra>"},
+            "hovertemplate":"%{meta}<br>%{y:,} a second · %{x|{{clock}}}<extra></extra>"},
             """;
     }
 

@@ -35,7 +35,7 @@ public static class RankingBars
                 rows,
                 row => names[row.Name, NameLength].Hover
             )}}}],
-            "marker":{"color":"{{{look.Bar}}}","cornerradius":4},"hovertemplate":"<b>%{customdata}</b><br>%{x:,} clicks<extra></extra>"},
+            "marker":{"color":"{{{look.Bar}}}","cornerradius":4},"hovertemplate":"%{customdata}<br>%{x:,} clicks<extra></extra>"},
             {"type":"scatter","mode":"text","name":"numbers","xaxis":"x2","y":[{{{lower}}}],"x":[{{{Each(
                 rows,
                 _ => "0.985"
