@@ -12,6 +12,7 @@ public sealed class KafkaBroker : IAsyncDisposable
 {
     private const string PidLine = "kafka-start: broker pid ";
     private const string ReadyLine = "kafka-start: ready";
+    private const int MostAttempts = 3;
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
 
     private readonly string? _folder;
@@ -46,23 +47,31 @@ public sealed class KafkaBroker : IAsyncDisposable
         Func<int, IEnumerable<string>>? settings = null
     )
     {
-        var port = FreePorts();
-        var folder = Directory.CreateTempSubdirectory("clickdash-kafka-").FullName;
-        var broker = new KafkaBroker(
-            $"127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}",
-            folder,
-            port,
-            [.. settings?.Invoke(port) ?? []]
-        );
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            await broker.StartAgainAsync();
-            return broker;
-        }
-        catch
-        {
-            await broker.DisposeAsync();
-            throw;
+            var port = FreePorts();
+            var folder = Directory.CreateTempSubdirectory("clickdash-kafka-").FullName;
+            var broker = new KafkaBroker(
+                $"127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}",
+                folder,
+                port,
+                [.. settings?.Invoke(port) ?? []]
+            );
+            try
+            {
+                await broker.StartAgainAsync();
+                return broker;
+            }
+            catch when (attempt < MostAttempts)
+            {
+                // A port that was free a moment ago may be another program's by now.
+                await broker.DisposeAsync();
+            }
+            catch
+            {
+                await broker.DisposeAsync();
+                throw;
+            }
         }
     }
 
@@ -98,13 +107,25 @@ public sealed class KafkaBroker : IAsyncDisposable
     {
         if (_brokerPid != 0)
         {
-            using var broker = Process.GetProcessById(_brokerPid);
-            broker.Kill();
+            EndBroker();
             await _script!.ExitAsync(StartTimeout);
         }
 
         await _script!.DisposeAsync();
         (_script, _brokerPid) = (null, 0);
+    }
+
+    private void EndBroker()
+    {
+        try
+        {
+            using var broker = Process.GetProcessById(_brokerPid);
+            broker.Kill();
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            // It has ended by itself.
+        }
     }
 
     /// <summary>Creates a topic and waits until it can be written to.</summary>

@@ -35,8 +35,9 @@ public sealed partial class HeaderTests(ServerFixture server) : IClassFixture<Se
         html.ShouldNotContain(" onclick=");
         foreach (Match script in InlineScript().Matches(html))
         {
-            script.Value.ShouldContain("type=\"importmap\"");
-            script.Value.ShouldContain($"nonce=\"{nonce}\"");
+            var opening = WebUtility.HtmlDecode(script.Value);
+            opening.ShouldContain("type=\"importmap\"");
+            opening.ShouldContain($"nonce=\"{nonce}\"");
         }
     }
 
