@@ -3,6 +3,7 @@ using System.Globalization;
 using ClickDash.Core.Clicks;
 using ClickDash.Core.Formats.Text;
 using ClickDash.Core.Wire;
+using ClickDash.Server.Live;
 
 namespace ClickDash.Server.History;
 
@@ -98,27 +99,14 @@ public static class HistoryQueryReader
         out (string, string) problem
     )
     {
-        (texts, problem) = (new(StringComparer.Ordinal), default);
-        foreach (var (name, values) in query)
+        texts = query.ToDictionary(one => one.Key, one => $"{one.Value}", StringComparer.Ordinal);
+        if (QueryNames.Problem(query, Parameters) is { } wrong)
         {
-            if (!Parameters.Contains(name, StringComparer.Ordinal))
-            {
-                problem = (
-                    name,
-                    $"{name} is not a parameter; there are {string.Join(", ", Parameters)}."
-                );
-                return false;
-            }
-
-            if (values.Count != 1 && name != "filter")
-            {
-                problem = (name, $"{name} is given {values.Count} times; it takes one value.");
-                return false;
-            }
-
-            texts[name] = $"{values}";
+            problem = wrong;
+            return false;
         }
 
+        problem = default;
         if (texts.GetValueOrDefault("format", "json") is not ("json" or "csv"))
         {
             problem = ("format", $"format is '{texts["format"]}'; it takes json or csv.");

@@ -39,6 +39,7 @@ internal sealed class HistoryReader(CountStore store, HistoryQuery query)
         var gaps = store.Gaps(Before, query.End);
         var total = Totals(query.Buckets, gaps);
         var previous = Totals(0, gaps);
+        var (sum, before) = (Sum(query.Buckets), Sum(0));
         var ids = Top(out var ranking);
         var open = (int)Math.Clamp((now - query.Start) / query.Step, 0, query.Buckets);
         return new Snapshot(
@@ -60,9 +61,9 @@ internal sealed class HistoryReader(CountStore store, HistoryQuery query)
             previous,
             Series(ids, total, previous),
             ranking,
-            query.Filters.Count == 0 ? Statuses() : [],
+            query.Filters.Count == 0 ? Statuses(sum, before) : [],
             [],
-            Kpi(now),
+            Kpi(now, sum, before),
             [.. gaps.Where(gap => gap.To > query.Start).Select(Clipped)],
             ingest
         );
@@ -194,9 +195,8 @@ internal sealed class HistoryReader(CountStore store, HistoryQuery query)
         return counts;
     }
 
-    private RankedValue[] Statuses()
+    private static RankedValue[] Statuses(Bucket now, Bucket before)
     {
-        var (now, before) = (Sum(query.Buckets), Sum(0));
         return
         [
             .. StatusClasses
@@ -207,9 +207,8 @@ internal sealed class HistoryReader(CountStore store, HistoryQuery query)
         ];
     }
 
-    private Kpi Kpi(long now)
+    private Kpi Kpi(long now, Bucket sum, Bucket before)
     {
-        var (sum, before) = (Sum(query.Buckets), Sum(0));
         var seconds = Math.Max(1, (Math.Min(now, query.End) - query.Start) / 1000.0);
         var peak = _buckets.AsSpan(query.Buckets).ToArray().Index().MaxBy(one => one.Item.Total);
         return new Kpi(

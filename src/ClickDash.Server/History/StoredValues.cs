@@ -37,9 +37,6 @@ internal sealed class StoredValues
     /// <summary>The value of a number.</summary>
     public string Name(Dimension dimension, int id) => _names[(int)dimension][id];
 
-    /// <summary>How many numbers a dimension has.</summary>
-    public int Count(Dimension dimension) => _names[(int)dimension].Count;
-
     /// <summary>The number of a value, a new one where it is new.</summary>
     public int Id(Dimension dimension, string name)
     {

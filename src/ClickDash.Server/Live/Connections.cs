@@ -2,14 +2,11 @@ using ClickDash.Server.Settings;
 
 namespace ClickDash.Server.Live;
 
-/// <summary>How many connections the hub has, and whether another one may come.</summary>
+/// <summary>Counts the hub's connections, and says whether another one may come.</summary>
 public sealed class Connections(ClickDashSettings settings, ILogger<Connections> logger)
 {
     private int _count;
     private int _isFull;
-
-    /// <summary>How many there are.</summary>
-    public int Count => Volatile.Read(ref _count);
 
     /// <summary>Counts one more; false where that is one too many, and it must be ended. <see cref="Leave"/> follows either way.</summary>
     public bool TryEnter()

@@ -17,25 +17,10 @@ public static class SnapshotQuery
     )
     {
         view = null;
-        foreach (var (name, values) in query)
+        if (QueryNames.Problem(query, Parameters) is { } wrong)
         {
-            if (!Parameters.Contains(name, StringComparer.Ordinal))
-            {
-                (parameter, problem) = (
-                    name,
-                    $"{name} is not a parameter; there are {string.Join(", ", Parameters)}."
-                );
-                return false;
-            }
-
-            if (values.Count != 1 && name != "filter")
-            {
-                (parameter, problem) = (
-                    name,
-                    $"{name} is given {values.Count} times; it takes one value."
-                );
-                return false;
-            }
+            (parameter, problem) = wrong;
+            return false;
         }
 
         if (!TryNumber(query, "window", View.DefaultWindow, out var window, out problem))
