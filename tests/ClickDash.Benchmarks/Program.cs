@@ -11,6 +11,7 @@ var benchmarks = new Dictionary<string, Func<string[], Task<IReadOnlyList<Figure
     ["replay"] = ReplayBenchmark.RunAsync,
     ["fuzz"] = FuzzBenchmark.Run,
     ["soak"] = SoakBenchmark.RunAsync,
+    ["spark"] = SparkBenchmark.RunAsync,
 };
 
 if (args is not [var name, ..] || !benchmarks.TryGetValue(name, out var run))

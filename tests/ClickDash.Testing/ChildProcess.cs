@@ -127,6 +127,15 @@ public sealed partial class ChildProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends it and all that it started, as a power cut would.</summary>
+    public void KillAll()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+    }
+
     /// <summary>Its exit code, once it has ended and all that it wrote is read.</summary>
     /// <exception cref="OperationCanceledException">It does not end in time.</exception>
     public async Task<int> ExitAsync(TimeSpan patience)

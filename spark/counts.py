@@ -1,0 +1,126 @@
+"""Counts clicks by second and dimensions, for a dashboard that reads the format `counts`.
+
+A click is judged as the dashboard itself does, by its message's time: so that reading again gives the same counts, whatever
+order partitions come in. A count is absolute and replaces the last one of its key.
+"""
+
+import argparse
+import string
+
+import stream
+from pyspark.sql import functions as F
+
+DIMENSIONS = ["page", "referrer", "country", "device", "status"]
+
+# As the dashboard has them: bytes of a message and a page, and the seconds that a click may be ahead of its message.
+MESSAGE_BYTES = 64 * 1024
+PAGE_BYTES = 2048
+AHEAD = 10
+
+
+def dimensions(text):
+    chosen = text.split(",")
+    wrong = [name for name in chosen if name not in DIMENSIONS]
+    if wrong or "page" not in chosen:
+        raise argparse.ArgumentTypeError(f"'{text}': it takes page and any of {', '.join(DIMENSIONS[1:])}")
+    return [name for name in DIMENSIONS if name in chosen]
+
+
+def clicks(messages, lateness):
+    """What counts of messages: second and dimensions of each click."""
+    sent = (
+        messages.where(F.octet_length("value") <= MESSAGE_BYTES)
+        .select(F.unix_millis("timestamp").alias("came"), F.col("value").cast("string").alias("value"))
+        .where(F.is_valid_utf8("value"))
+        .select(
+            "came",
+            F.from_json(
+                "value", "ts string, " + ", ".join(f"{name} string" for name in DIMENSIONS), {"allowSingleQuotes": "false"}
+            ).alias("click"),
+        )
+        .select("came", "click.*")
+    )
+    own, came = F.col("own"), F.col("came")
+    return (
+        sent.withColumn("own", time_of(F.col("ts")))
+        .withColumn("ms", F.when(own <= came + AHEAD * 1000, own).otherwise(came))
+        .where(F.col("ms") >= came - int(lateness * 1000))
+        .select(
+            F.timestamp_seconds(F.floor(F.col("ms") / 1000)).alias("second"),
+            page_of(F.col("page")).alias("page"),
+            referrer_of(F.col("referrer")).alias("referrer"),
+            some(F.col("country")).alias("country"),
+            device_of(F.col("device")).alias("device"),
+            some(F.col("status")).alias("status"),
+        )
+        .where((F.col("page") != "") & (F.octet_length("page") <= PAGE_BYTES))
+    )
+
+
+def time_of(ts):
+    """Epoch milliseconds, written as a number or in ISO 8601; null where it is neither or not within 1990-2099."""
+    number = F.when(ts.rlike(r"^-?\d+(\.\d*)?$"), ts.try_cast("double").try_cast("bigint"))
+    iso = F.when(ts.rlike(r"^\d{4}-\d\d-\d\d[T ]\d\d:"), F.unix_millis(F.try_to_timestamp(ts)))
+    ms = F.coalesce(number, iso)
+    return F.when(ms.between(631_152_000_000, 4_102_444_799_999), ms)
+
+
+def page_of(page):
+    """A page without scheme, host, query and fragment."""
+    path = F.regexp_replace(page, r"(?s)[?#].*", "")
+    path = F.regexp_replace(path, r"^[A-Za-z][A-Za-z0-9+.-]*://[^/]*", "")
+    return F.when((path == "") & (page != ""), "/").otherwise(path)
+
+
+def referrer_of(referrer):
+    """A referrer's site: neither its path, which makes each a row of its own, nor who is signed in there."""
+    site = F.regexp_extract(lower(referrer), r"^([a-z][a-z0-9+.-]*://)?[^/?#]*", 0)
+    return some(F.regexp_replace(site, r"^([a-z][a-z0-9+.-]*://)?[^@]*@", "$1"))
+
+
+def device_of(device):
+    """One of the four words, in any case; null for every other."""
+    word = lower(device)
+    return F.when(word.isin("mobile", "tablet", "desktop", "bot"), word)
+
+
+def lower(text):
+    """The text with the letters of ASCII in lower case, which is all that names of hosts and devices have."""
+    return F.translate(text, string.ascii_uppercase, string.ascii_lowercase)
+
+
+def some(text):
+    """The text, cut to what is counted; null where it is empty."""
+    return F.when(text != "", F.substring(text, 1, 256))
+
+
+def start(spark, args):
+    # Larger than the oldest click that is counted by what one partition may be read ahead of another: it frees the memory
+    # of seconds that are over, and judges no click.
+    keep = args.lateness + AHEAD + args.ahead
+    counts = (
+        clicks(stream.read(spark, args), args.lateness)
+        .withWatermark("second", f"{int(keep * 1000)} milliseconds")
+        .groupBy("second", *args.by)
+        .count()
+    )
+    row = [F.unix_seconds("second").alias("second"), *args.by]
+    return [
+        stream.write(
+            counts.select(F.to_json(F.struct(*row)).alias("key"), F.to_json(F.struct(*row, "count")).alias("value")),
+            args,
+            "update",
+        )
+    ]
+
+
+if __name__ == "__main__":
+    parser = stream.options("counts", __doc__, topic="clicks", to="clicks.counts")
+    parser.add_argument("--by", type=dimensions, default=",".join(DIMENSIONS), metavar="NAMES", help="what to count by")
+    parser.add_argument(
+        "--lateness", type=stream.seconds, default="00:10:00", metavar="TIME", help="ClickDash:Live:AllowedLateness"
+    )
+    parser.add_argument(
+        "--ahead", type=stream.seconds, default="00:10:00", metavar="TIME", help="how far partitions may be out of step"
+    )
+    stream.run(parser.parse_args(), start)

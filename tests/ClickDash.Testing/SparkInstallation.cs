@@ -1,0 +1,29 @@
+namespace ClickDash.Testing;
+
+/// <summary>Where tests find Spark.</summary>
+public static class SparkInstallation
+{
+    private const string Variable = "SPARK_HOME";
+
+    private static readonly string? Found = Environment.GetEnvironmentVariable(Variable)
+        is { Length: > 0 } home
+        ? home
+        : Repository.Find(Path.Combine("shared", "spark"), Path.Combine("bin", "spark-submit"));
+
+    private static readonly Lazy<string> Usable = new(() => LinkStubs.Resolve(Found!, "jars"));
+
+    /// <summary>Why Spark cannot be run here; null where it can.</summary>
+    public static string? SkipReason { get; } =
+        OperatingSystem.IsWindows() ? "spark/run is a script for bash."
+        : Found is null
+            ? $"There is no shared/spark beside the repository, and {Variable} names no Spark."
+        : null;
+
+    /// <summary>
+    /// A whole Spark: of <c>SPARK_HOME</c>, or <c>shared/spark</c> beside the repository or above it, or a copy where that has
+    /// lost its links.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There is none: see <see cref="SkipReason"/>.</exception>
+    public static string Folder =>
+        Found is null ? throw new InvalidOperationException(SkipReason) : Usable.Value;
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+
+namespace ClickDash.Testing;
+
+/// <summary>A job of the folder <c>spark</c>, run as people run it; its checkpoint outlives it.</summary>
+public sealed class SparkJob : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly string _name;
+    private readonly string[] _options;
+    private readonly bool _isOwner;
+    private ChildProcess _process;
+
+    private SparkJob(string name, string[] options, string? folder)
+    {
+        (_name, _options, _isOwner) = (name, options, folder is null);
+        Folder = folder ?? Directory.CreateTempSubdirectory("clickdash-spark-").FullName;
+        _process = Launch();
+    }
+
+    /// <summary>Where it runs: relative paths of its options, and its checkpoint, are below.</summary>
+    public string Folder { get; }
+
+    /// <summary>What it wrote since it was started last.</summary>
+    public string Log => _process.Output;
+
+    /// <summary>Starts a job; returns when it reads, or where it ends before that.</summary>
+    /// <param name="name">Which.</param>
+    /// <param name="servers">The broker.</param>
+    /// <param name="options">Its other options.</param>
+    /// <param name="folder">Where to run it; null for a folder of its own.</param>
+    public static async Task<SparkJob> StartAsync(
+        string name,
+        string servers,
+        IEnumerable<string>? options = null,
+        string? folder = null
+    )
+    {
+        var job = new SparkJob(name, ["--bootstrap", servers, .. options ?? []], folder);
+        try
+        {
+            await job.LineAsync("reads ");
+            return job;
+        }
+        catch
+        {
+            await job.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The first line with a text, as soon as it is written.</summary>
+    public Task<string> LineAsync(string part) => _process.LineAsync(part, Patience);
+
+    /// <summary>Ends it as a power cut would.</summary>
+    public async Task KillAsync()
+    {
+        _process.KillAll();
+        await _process.ExitAsync(Patience);
+        await _process.DisposeAsync();
+    }
+
+    /// <summary>Starts it again after <see cref="KillAsync"/>; it goes on from its checkpoint.</summary>
+    public async Task StartAgainAsync()
+    {
+        _process = Launch();
+        await LineAsync("reads ");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _process.DisposeAsync();
+        if (_isOwner)
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
+
+    private ChildProcess Launch()
+    {
+        var script = Repository.Find("spark", "run")!;
+        var start = new ProcessStartInfo(Path.Combine(script, "run"), [_name, .. _options])
+        {
+            WorkingDirectory = Folder,
+        };
+        start.Environment["SPARK_HOME"] = SparkInstallation.Folder;
+        return ChildProcess.Start(start);
+    }
+}
