@@ -31,7 +31,11 @@ public static class ClientServices
             throw new PlatformNotSupportedException("These services run in a browser only.");
         }
 
-        services.AddScoped<ILiveFeed, HubFeed>();
+        // One connection for all that a page watches.
+        services.AddScoped<HubFeed>();
+        services.AddScoped<ILiveFeed>(provider => provider.GetRequiredService<HubFeed>());
+        services.AddScoped<IStageFeed>(provider => provider.GetRequiredService<HubFeed>());
+        services.AddScoped<IPresenter, HttpPresenter>();
         services.AddScoped<ITotalsFeed, HttpTotals>();
         services.AddScoped<IBrowser, WasmBrowser>();
         return services.AddShared();

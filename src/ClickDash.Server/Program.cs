@@ -4,6 +4,7 @@ using ClickDash.Server.History;
 using ClickDash.Server.Ingest;
 using ClickDash.Server.Live;
 using ClickDash.Server.Ops;
+using ClickDash.Server.Presenting;
 using ClickDash.Server.Security;
 using ClickDash.Server.Settings;
 using ClickDash.Server.Simulate;
@@ -34,7 +35,14 @@ if (problems.Count > 0)
 
 builder.AddOps(settings.Log).AddSecurity(settings.Security);
 builder.Services.AddSingleton(settings).AddSingleton(TimeProvider.System);
-builder.Services.AddLive().AddHistory().AddIngest().AddSimulate().AddAlerts().AddPages();
+builder
+    .Services.AddLive()
+    .AddHistory()
+    .AddIngest()
+    .AddSimulate()
+    .AddAlerts()
+    .AddPresent()
+    .AddPages();
 
 await using var app = builder.Build();
 app.UseSecurity(settings);
@@ -47,6 +55,7 @@ app.MapSecurity();
 app.MapLive();
 app.MapHistory();
 app.MapAlerts();
+app.MapPresent();
 app.MapPages();
 
 try

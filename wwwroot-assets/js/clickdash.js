@@ -181,7 +181,7 @@ export function leave() {
   inside = null;
 }
 
-const shortcuts = new Set(["f", "e", "s", "?", "1", "2", "3", "4", "Backspace", "Escape"]);
+const shortcuts = new Set(["f", "e", "l", "j", "s", "?", "1", "2", "3", "4", "Backspace", "Escape"]);
 
 function isShortcut({ key, target, ctrlKey, metaKey, altKey, defaultPrevented }) {
   return (

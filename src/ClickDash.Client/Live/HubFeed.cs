@@ -7,11 +7,11 @@ using Microsoft.Extensions.Logging;
 namespace ClickDash.Client.Live;
 
 /// <summary>
-/// Watches views over the hub <c>live</c>. Each view's loop connects, the first time and every other time, and watches: a stream that
+/// Watches views and the stage over the hub <c>live</c>. Each stream's loop connects, the first time and every other time, and watches: one that
 /// breaks is watched anew and brings its past with it. SignalR's own reconnecting is left out, as it gives up where a first
 /// start fails and keeps no stream.
 /// </summary>
-public sealed class HubFeed : ILiveFeed, IAsyncDisposable
+public sealed class HubFeed : ILiveFeed, IStageFeed, IAsyncDisposable
 {
     private readonly HubConnection hub;
     private readonly NavigationManager navigation;
@@ -43,7 +43,44 @@ public sealed class HubFeed : ILiveFeed, IAsyncDisposable
         new((Snapshot?)null);
 
     /// <inheritdoc/>
-    public async Task WatchAsync(View view, LiveState state, CancellationToken token)
+    public Task WatchAsync(View view, LiveState state, CancellationToken token) =>
+        RepeatAsync<LiveMessage>(
+            () => hub.StreamAsync<LiveMessage>("Watch", view.Request, token),
+            state.Receive,
+            state.Lose,
+            token
+        );
+
+    /// <inheritdoc/>
+    ValueTask<Stage?> IStageFeed.FirstAsync(CancellationToken token) => new((Stage?)null);
+
+    /// <inheritdoc/>
+    public Task WatchAsync(Action<Stage> take, CancellationToken token) =>
+        RepeatAsync<Stage>(
+            () => hub.StreamAsync<Stage>("Stage", token),
+            (stage, _) =>
+            {
+                take(stage);
+                return true;
+            },
+            () => { },
+            token
+        );
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => hub.DisposeAsync();
+
+    /// <summary>Reads a stream, and again from its beginning whenever it broke.</summary>
+    /// <param name="open">Begins it.</param>
+    /// <param name="take">Takes a message, and whether it is the stream's first; false begins it anew.</param>
+    /// <param name="lose">Told when the connection is gone.</param>
+    /// <param name="token">Ends it.</param>
+    private async Task RepeatAsync<T>(
+        Func<IAsyncEnumerable<T>> open,
+        Func<T, bool, bool> take,
+        Action lose,
+        CancellationToken token
+    )
     {
         var failures = 0;
         while (!token.IsCancellationRequested)
@@ -51,11 +88,10 @@ public sealed class HubFeed : ILiveFeed, IAsyncDisposable
             try
             {
                 await ConnectAsync();
-                var stream = hub.StreamAsync<LiveMessage>("Watch", view.Request, token);
                 var isFirst = true;
-                await foreach (var message in stream)
+                await foreach (var message in open())
                 {
-                    if (!state.Receive(message, isFirst))
+                    if (!take(message, isFirst))
                     {
                         break;
                     }
@@ -71,7 +107,7 @@ public sealed class HubFeed : ILiveFeed, IAsyncDisposable
             }
             catch (Exception e) when (!token.IsCancellationRequested)
             {
-                logger.LogDebug(e, "The stream of pictures broke");
+                logger.LogDebug(e, "The stream broke");
             }
             catch (OperationCanceledException)
             {
@@ -80,15 +116,12 @@ public sealed class HubFeed : ILiveFeed, IAsyncDisposable
 
             if (hub.State != HubConnectionState.Connected)
             {
-                state.Lose();
+                lose();
             }
 
             await WaitAsync(RetryDelay.After(failures++, Random.Shared.NextDouble()), token);
         }
     }
-
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => hub.DisposeAsync();
 
     /// <summary>Several views connect at the same time: they share one try.</summary>
     private Task ConnectAsync()

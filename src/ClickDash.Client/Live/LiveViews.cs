@@ -101,6 +101,19 @@ public sealed class LiveViews(ILiveFeed feed, TimeProvider time) : IDisposable
         }
     }
 
+    /// <summary>Lets all pictures stand, or go on.</summary>
+    public void Stand(bool frozen)
+    {
+        if (frozen)
+        {
+            Freeze();
+        }
+        else if (IsFrozen)
+        {
+            Thaw();
+        }
+    }
+
     /// <summary>Lets all pictures stand.</summary>
     public void Freeze()
     {

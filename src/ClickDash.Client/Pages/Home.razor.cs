@@ -24,6 +24,7 @@ public sealed partial class Home : IDisposable
     private string? problem;
     private bool isStacked;
     private ITimer? clock;
+    private FollowBar? follow;
 
     /// <summary>The pictures that the page came with, the chosen view's first.</summary>
     [PersistentState]
@@ -141,8 +142,26 @@ public sealed partial class Home : IDisposable
             [.. Visible.Intersect(PanelLists.All).Select(list => PanelLists.Split(list, view))]
         );
 
+    /// <summary>Shows what the presenter shows.</summary>
+    private void Follow(Stage stage)
+    {
+        if (PageAddress.Write(Chosen) != stage.Query)
+        {
+            Browser.PushQuery(stage.Query);
+            Travel(stage.Query);
+        }
+
+        Views.Stand(stage.Frozen);
+        var panel = order.Panels.Contains(stage.Spotlight) ? stage.Spotlight : null;
+        if (enlarged != panel)
+        {
+            SetEnlarged(panel);
+        }
+    }
+
     private void Choose(View view)
     {
+        follow?.Leave();
         Browser.PushQuery(PageAddress.Write(view));
         (problem, filters) = (null, view.Request.Filters ?? []);
         Watch(view);
@@ -166,14 +185,8 @@ public sealed partial class Home : IDisposable
 
     private void Freeze()
     {
-        if (Views.IsFrozen)
-        {
-            Views.Thaw();
-        }
-        else
-        {
-            Views.Freeze();
-        }
+        follow?.Leave();
+        Views.Stand(!Views.IsFrozen);
     }
 
     private void Stack(bool stacked)
@@ -191,7 +204,13 @@ public sealed partial class Home : IDisposable
 
     private void Enlarge(string? panel)
     {
-        enlarged = enlarged is null ? panel : null;
+        follow?.Leave();
+        SetEnlarged(enlarged is null ? panel : null);
+    }
+
+    private void SetEnlarged(string? panel)
+    {
+        enlarged = panel;
         SetDesk();
         Watch(Chosen);
     }
@@ -219,8 +238,14 @@ public sealed partial class Home : IDisposable
 
     private void OnNavigated(object? sender, TravelEventArgs travel)
     {
+        follow?.Leave();
+        Travel(travel.Query);
+    }
+
+    private void Travel(string query)
+    {
         View view;
-        (view, problem) = PageAddress.Read(travel.Query);
+        (view, problem) = PageAddress.Read(query);
         filters = view.Request.Filters ?? [];
         Watch(view);
         Show();

@@ -14,5 +14,7 @@ namespace ClickDash.Core.Wire;
 [JsonSerializable(typeof(Snapshot))]
 [JsonSerializable(typeof(Frame))]
 [JsonSerializable(typeof(Totals))]
+[JsonSerializable(typeof(Stage))]
+[JsonSerializable(typeof(StageChange))]
 [JsonSerializable(typeof(IReadOnlyList<ViewAudience>))]
 public sealed partial class WireJson : JsonSerializerContext;

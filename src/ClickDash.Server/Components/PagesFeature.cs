@@ -1,6 +1,9 @@
 using ClickDash.Client;
 using ClickDash.Client.Live;
+using ClickDash.Client.Pages;
 using ClickDash.Server.Security;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace ClickDash.Server.Components;
@@ -19,11 +22,15 @@ public static class PagesFeature
         "/_content",
     ];
 
+    private static readonly Type[] ForPresenters = [typeof(Present)];
+
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveWebAssemblyComponents();
         return services
             .AddScoped<ITotalsFeed, PrerenderTotals>()
+            .AddScoped<IStageFeed, PrerenderStage>()
+            .AddScoped<IPresenter, NoPresenter>()
             .AddClickDashPrerendering<PrerenderFeed>();
     }
 
@@ -53,8 +60,20 @@ public static class PagesFeature
         shown
             .MapRazorComponents<App>()
             .AddInteractiveWebAssemblyRenderMode()
-            .AddAdditionalAssemblies(typeof(ClientServices).Assembly);
+            .AddAdditionalAssemblies(typeof(ClientServices).Assembly)
+            .Add(KeepForPresenters);
         return endpoints;
+    }
+
+    private static void KeepForPresenters(EndpointBuilder endpoint)
+    {
+        if (
+            endpoint.Metadata.OfType<ComponentTypeMetadata>().FirstOrDefault() is { Type: var page }
+            && Array.IndexOf(ForPresenters, page) >= 0
+        )
+        {
+            endpoint.Metadata.Add(new AuthorizeAttribute(AccessRules.ForPresenters));
+        }
     }
 
     private static bool IsBelow(PathString path, PathString room) =>

@@ -1,4 +1,5 @@
 using ClickDash.Core.Wire;
+using ClickDash.Server.Presenting;
 using ClickDash.Server.Settings;
 using Microsoft.AspNetCore.SignalR;
 
@@ -8,9 +9,13 @@ namespace ClickDash.Server.Live;
 public sealed class LiveHub(
     FrameService frames,
     Connections connections,
-    ClickDashSettings settings
+    ClickDashSettings settings,
+    StageService stage
 ) : Hub
 {
+    // A page needs one; the page before it may not have let go of its own yet.
+    private const int MostOfAKind = 4;
+
     /// <summary>Lets the connection in, or ends it where there are too many.</summary>
     public override Task OnConnectedAsync()
     {
@@ -37,7 +42,7 @@ public sealed class LiveHub(
             throw new HubException(problem);
         }
 
-        var watching = Watching();
+        var watching = Watching(typeof(View));
         if (watching.Count >= settings.Live.MaxViewsPerConnection)
         {
             throw new HubException(
@@ -55,21 +60,34 @@ public sealed class LiveHub(
         }
     }
 
-    private Watched Watching()
+    /// <summary>Streams what the presenter shows: first the whole, then each newer one.</summary>
+    /// <exception cref="HubException">The connection watches it too often.</exception>
+    public IAsyncEnumerable<Stage> Stage(CancellationToken cancellation) =>
+        AFew(nameof(Stage), stage.WatchAsync(cancellation));
+
+    private IAsyncEnumerable<T> AFew<T>(string name, IAsyncEnumerable<T> messages)
+    {
+        var watching = Watching(name);
+        return watching.Count < MostOfAKind
+            ? Counted(messages, watching)
+            : throw new HubException($"A connection watches {name} {MostOfAKind} times at most.");
+    }
+
+    private Watched Watching(object key)
     {
         lock (Context.Items)
         {
-            if (Context.Items[typeof(Watched)] is not Watched watched)
+            if (Context.Items[key] is not Watched watched)
             {
-                Context.Items[typeof(Watched)] = watched = new Watched();
+                Context.Items[key] = watched = new Watched();
             }
 
             return watched;
         }
     }
 
-    private static async IAsyncEnumerable<LiveMessage> Counted(
-        IAsyncEnumerable<LiveMessage> messages,
+    private static async IAsyncEnumerable<T> Counted<T>(
+        IAsyncEnumerable<T> messages,
         Watched watching
     )
     {
@@ -87,7 +105,7 @@ public sealed class LiveHub(
         }
     }
 
-    /// <summary>How many views a connection watches.</summary>
+    /// <summary>How many streams of a kind a connection watches.</summary>
     private sealed class Watched
     {
         private int _count;

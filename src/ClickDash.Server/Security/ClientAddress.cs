@@ -9,6 +9,12 @@ public static class ClientAddress
     /// <summary>An IPv4 address, or an IPv6 network of 64 bits: one household or machine has that many addresses.</summary>
     public static string Of(HttpContext context) => Of(context.Connection.RemoteIpAddress);
 
+    /// <summary>Whether a connection comes from the machine that the server runs on.</summary>
+    public static bool IsHere(ConnectionInfo connection) =>
+        connection.RemoteIpAddress is not { } remote
+        || IPAddress.IsLoopback(remote)
+        || remote.Equals(connection.LocalIpAddress);
+
     /// <inheritdoc cref="Of(HttpContext)"/>
     public static string Of(IPAddress? address)
     {

@@ -25,7 +25,18 @@ internal sealed class Refusal : IAuthorizationMiddlewareResultHandler
             return TooOften(context, wait.Left);
         }
 
-        if (context.User.Access() != Access.None)
+        if (!context.RequestServices.GetRequiredService<AccessKeys>().Exist)
+        {
+            return Write(
+                context,
+                StatusCodes.Status403Forbidden,
+                "Without keys only the machine that ClickDash runs on may change what others see.",
+                "Set ClickDash:Security:PresenterKey to do it from other machines."
+            );
+        }
+
+        // People may have another key: the page says which one they showed.
+        if (context.User.Access() != Access.None && !IsForPeople(context))
         {
             return Write(
                 context,

@@ -1,5 +1,7 @@
 using Bunit;
 using ClickDash.Client.Browser;
+using ClickDash.Client.Live;
+using ClickDash.Core.Wire;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ClickDash.Client.Tests.Panels;
@@ -11,9 +13,46 @@ public abstract class PanelTest : BunitContext
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<IBrowser>(Browser);
+        Services.AddSingleton<IStageFeed>(Presented);
+        Services.AddSingleton<IPresenter>(Presented);
     }
 
     internal FakeBrowser Browser { get; } = new();
+
+    internal FakeStage Presented { get; } = new();
+}
+
+/// <summary>A stage that a test sets, and notes of what was to be changed.</summary>
+internal sealed class FakeStage : IStageFeed, IPresenter
+{
+    private Action<Stage> told = _ => { };
+
+    public Stage Now { get; private set; } = Stage.Usual;
+
+    /// <summary>Why nothing may be changed; null where all may.</summary>
+    public string? Refusal { get; set; }
+
+    public void Set(Stage stage) => told(Now = stage);
+
+    public ValueTask<Stage?> FirstAsync(CancellationToken token) => new(Now);
+
+    public Task WatchAsync(Action<Stage> take, CancellationToken token)
+    {
+        told += take;
+        take(Now);
+        return Task.CompletedTask;
+    }
+
+    public Task<string?> ChangeAsync(StageChange change)
+    {
+        if (Refusal is null)
+        {
+            Now.TryChange(change, out var next, out _, out var problem).ShouldBeTrue(problem);
+            Set(next!);
+        }
+
+        return Task.FromResult(Refusal);
+    }
 }
 
 internal sealed class FakeBrowser : IBrowser

@@ -47,6 +47,26 @@ public sealed class RuleTests
         (await host.AskAsync("POST /write", headers)).Status.ShouldBe((HttpStatusCode)write);
     }
 
+    [Theory]
+    [InlineData("127.0.0.1", 200)]
+    [InlineData("::1", 200)]
+    [InlineData("192.0.2.9", 403)]
+    public async Task Without_keys_all_look_and_only_the_machine_itself_changes(
+        string from,
+        int write
+    )
+    {
+        await using var host = await RuleHost.StartAsync(new());
+
+        (await host.AskAsync("GET /read", from: from)).Status.ShouldBe(HttpStatusCode.OK);
+        var answer = await host.AskAsync("POST /write", from: from);
+        answer.Status.ShouldBe((HttpStatusCode)write);
+        if (write == 403)
+        {
+            answer.Text.ShouldContain("ClickDash:Security:PresenterKey");
+        }
+    }
+
     [Fact]
     public async Task Guessing_is_answered_with_when_to_try_again()
     {
@@ -70,16 +90,19 @@ public sealed class RuleTests
     [Fact]
     public async Task Writing_in_a_flood_is_refused_to_the_one_who_does()
     {
-        await using var host = await RuleHost.StartAsync(new());
+        await using var host = await RuleHost.StartAsync(new() { PresenterKey = Presenter });
+        var key = KeyTests.Bearer(Presenter);
         var statuses = new List<HttpStatusCode>();
         for (var i = 0; i < 60; i++)
         {
-            statuses.Add((await host.AskAsync("POST /write")).Status);
+            statuses.Add((await host.AskAsync("POST /write", key)).Status);
         }
 
         statuses[0].ShouldBe(HttpStatusCode.OK);
         statuses.ShouldContain(HttpStatusCode.TooManyRequests);
-        (await host.AskAsync("POST /write", from: "192.0.2.9")).Status.ShouldBe(HttpStatusCode.OK);
+        (await host.AskAsync("POST /write", key, from: "192.0.2.9")).Status.ShouldBe(
+            HttpStatusCode.OK
+        );
         (await host.AskAsync("GET /read")).Status.ShouldBe(HttpStatusCode.OK);
     }
 

@@ -1,0 +1,18 @@
+using ClickDash.Core.Wire;
+
+namespace ClickDash.Client.Live;
+
+/// <summary>The presenter's hand: what is changed for all.</summary>
+public interface IPresenter
+{
+    /// <summary>Changes the stage, which all who watch it hear.</summary>
+    /// <returns>Null, or a sentence for people on why it could not be changed.</returns>
+    Task<string?> ChangeAsync(StageChange change);
+}
+
+/// <summary>Nobody's hand: the server's, while it prerenders.</summary>
+public sealed class NoPresenter : IPresenter
+{
+    /// <inheritdoc/>
+    public Task<string?> ChangeAsync(StageChange change) => Task.FromResult<string?>(null);
+}
