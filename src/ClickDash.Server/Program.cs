@@ -3,6 +3,7 @@ using ClickDash.Server.Components;
 using ClickDash.Server.History;
 using ClickDash.Server.Ingest;
 using ClickDash.Server.Live;
+using ClickDash.Server.Marks;
 using ClickDash.Server.Ops;
 using ClickDash.Server.Presenting;
 using ClickDash.Server.Security;
@@ -40,6 +41,7 @@ builder
     .AddHistory()
     .AddIngest()
     .AddSimulate()
+    .AddMarks()
     .AddAlerts()
     .AddPresent()
     .AddPages();
@@ -56,6 +58,7 @@ app.MapLive();
 app.MapHistory();
 app.MapAlerts();
 app.MapPresent();
+app.MapMarks();
 app.MapPages();
 
 try

@@ -65,9 +65,14 @@ internal static class A
                 Delay99: 180
             ),
             [],
+            [],
             Reading
         );
     }
+
+    /// <summary>A mark so many milliseconds after the picture's beginning.</summary>
+    public static Mark Mark(long after, MarkKind kind, string text) =>
+        new($"mark-{after}", Start + after, kind, text);
 
     public static Snapshot WithGap(this Snapshot picture, int from, int to, string reason)
     {

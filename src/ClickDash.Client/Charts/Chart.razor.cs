@@ -21,13 +21,9 @@ public sealed partial class Chart
     private bool isAlive;
     private bool isRendered;
 
-    /// <summary>The element's id, unique on the page.</summary>
+    /// <summary>The element's id, unique on the page. An element of that id with <c>-label</c> says what it shows, and may change.</summary>
     [Parameter, EditorRequired]
     public string Id { get; set; } = "";
-
-    /// <summary>What the chart shows, for those who do not see it.</summary>
-    [Parameter, EditorRequired]
-    public string Label { get; set; } = "";
 
     /// <summary>Plotly's data and layout as JSON; null while there is nothing to draw.</summary>
     [Parameter]

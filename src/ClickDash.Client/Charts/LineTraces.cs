@@ -140,6 +140,44 @@ internal sealed class LineTraces(Snapshot picture, Surroundings surroundings, st
         return $$$$""",{"type":"bar","name":"gaps","yaxis":"y2","x":[{{{{middles}}}}],"width":[{{{{widths}}}}],"y":[{{{{ones}}}}],"text":[{{{{reasons}}}}],"textposition":"inside","insidetextanchor":"end","textfont":{"color":"{{{{look.Warning}}}}"},"hovertemplate":"Not counted<br>%{text}<extra></extra>","marker":{"color":"rgba(0,0,0,0)","line":{"width":0},"pattern":{"shape":"/","size":9,"solidity":0.12,"fgcolor":"{{{{look.Warning}}}}","bgcolor":"rgba(0,0,0,0)","fillmode":"overlay"}}}""";
     }
 
+    /// <summary>What happened: a thin line across the chart with a symbol at its top, by kind.</summary>
+    public string Marks()
+    {
+        var shown = picture.Marks;
+        if (shown.Length == 0)
+        {
+            return "";
+        }
+
+        var times = Array.ConvertAll(shown, mark => locale.ToAxis(mark.At - picture.Step / 2));
+        var places = string.Join(',', times);
+        var ends = string.Join(',', times.Select(time => $"{time},{time},null"));
+        var heights = string.Join(',', shown.Select(_ => "0,0.95,null"));
+        var tops = string.Join(',', shown.Select(_ => "0.95"));
+        var symbols = string.Join(',', shown.Select(mark => $"\"{Symbol(mark.Kind)}\""));
+        var colors = string.Join(',', shown.Select(mark => $"\"{Color(mark.Kind)}\""));
+        var texts = string.Join(',', shown.Select(mark => PlotText.Hover(MarkText.Of(mark))));
+        return $$$"""
+            ,{"type":"scatter","mode":"lines","name":"mark-lines","yaxis":"y2","x":[{{{ends}}}],"y":[{{{heights}}}],"hoverinfo":"skip","line":{"width":1,"color":"{{{look.Text}}}"} },
+            {"type":"scatter","mode":"markers","name":"marks","yaxis":"y2","x":[{{{places}}}],"y":[{{{tops}}}],"text":[{{{texts}}}],
+            "hovertemplate":"%{text}<br>%{x|{{{clock}}}}<extra></extra>","cliponaxis":false,
+            "marker":{"size":11,"symbol":[{{{symbols}}}],"color":[{{{colors}}}],"line":{"width":1,"color":"{{{look.Surface}}}"} } }
+            """;
+    }
+
+    private static string Symbol(MarkKind kind) =>
+        kind switch
+        {
+            MarkKind.Alert => "triangle-up",
+            MarkKind.Over => "triangle-down",
+            MarkKind.Simulator => "square",
+            MarkKind.Lesson => "star",
+            _ => "diamond",
+        };
+
+    private string Color(MarkKind kind) =>
+        kind is MarkKind.Alert or MarkKind.Over ? look.Warning : look.Text;
+
     private string Layer(string name, long?[] counts, int layer)
     {
         var color = look.Layers[layer];

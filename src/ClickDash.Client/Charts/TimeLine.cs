@@ -6,7 +6,8 @@ namespace ClickDash.Client.Charts;
 /// <summary>
 /// Clicks per second as a Plotly figure. Closed seconds are the line, or layers of a stack; open ones, which still fill, are
 /// hatched columns beside its end, so that an unfinished second never looks like a drop. The window before is a thin dashed
-/// line. Where nothing could be counted the line is broken and the reason stands there.
+/// line. Where nothing could be counted the line is broken and the reason stands there; where something happened a thin line
+/// crosses the chart.
 /// </summary>
 public static class TimeLine
 {
@@ -33,7 +34,7 @@ public static class TimeLine
         var zoom = style.CanZoom ? "false" : "true";
         // Plotly leaves out a line across within a pixel of the axis' end: it ends two pixels later.
         return $$$"""
-            {"data":[{{{lines}}}{{{traces.Open()}}}{{{head}}}{{{traces.Gaps()}}}],
+            {"data":[{{{lines}}}{{{traces.Open()}}}{{{head}}}{{{traces.Gaps()}}}{{{traces.Marks()}}}],
             "layout":{"autosize":true,"margin":{"l":{{{rem * 2.75}}},"r":{{{rem * 0.75}}},"t":{{{rem * 0.5}}},"b":{{{rem * 1.75}}} },"showlegend":false,"hovermode":"closest","hoverdistance":40,"dragmode":{{{(
                 style.CanZoom ? "\"zoom\"" : "false"
             )}}},

@@ -8,6 +8,7 @@ namespace ClickDash.Client.Panels;
 public sealed partial class LinePanel
 {
     private const int LongestName = 18;
+    private const int MostSpoken = 3;
 
     private (string Run, ViewRequest View, long Second, bool, bool)? drawn;
     private string[] layers = [];
@@ -26,12 +27,28 @@ public sealed partial class LinePanel
 
     /// <inheritdoc/>
     protected override string Label =>
-        $"Line: clicks a second over {Words.Window(Window)}. The same numbers are in the table.";
+        $"Line: clicks a second over {Words.Window(Window)}. The same numbers are in the table.{Happened}";
 
     /// <inheritdoc/>
     protected override object Own => IsStacked;
 
     private int Window => Picture?.View.Window ?? View.DefaultWindow;
+
+    /// <summary>The newest marks: more would not be listened to.</summary>
+    private string Happened =>
+        Picture is not { Marks.Length: > 0 } picture
+            ? ""
+            : " What happened, the newest first: "
+                + string.Join(
+                    "; ",
+                    picture
+                        .Marks.Reverse()
+                        .Take(MostSpoken)
+                        .Select(mark =>
+                            $"{Browser.Surroundings.Locale.TimeOfDay(mark.At)} {PlotText.Visible(MarkText.Of(mark))}".TrimStart()
+                        )
+                )
+                + ".";
 
     /// <inheritdoc/>
     protected override bool Differs(Snapshot picture)

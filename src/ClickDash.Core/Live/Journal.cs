@@ -12,7 +12,12 @@ public sealed class Journal
 
     private readonly Dictionary<long, Bucket> _seconds = [];
     private readonly Dictionary<long, Bucket> _minutes = [];
+
+    // More than alerts and people put on the line in a day that the store cannot be written; what comes beyond is not stored.
+    private const int MostMarks = 10_000;
+
     private readonly List<Gap> _gaps = [];
+    private readonly Dictionary<string, Mark?> _marks = [];
     private readonly Dictionary<(string Topic, int Partition), RowCounts> _rows = [];
 
     /// <summary>What was counted by the second; a bucket's index is its second.</summary>
@@ -23,6 +28,9 @@ public sealed class Journal
 
     /// <summary>When and why nothing could be counted.</summary>
     public IReadOnlyList<Gap> Gaps => _gaps;
+
+    /// <summary>Marks that came, by their ids; null where one was taken away.</summary>
+    public IReadOnlyDictionary<string, Mark?> Marks => _marks;
 
     /// <summary>The rows of counts that changed, by partition.</summary>
     public IReadOnlyCollection<RowCounts> Rows => _rows.Values;
@@ -42,6 +50,15 @@ public sealed class Journal
 
     /// <summary>Adds when and why nothing could be counted.</summary>
     internal void Add(Gap gap) => _gaps.Add(gap);
+
+    /// <summary>Adds a mark that came, or with null one that was taken away.</summary>
+    public void Add(string id, Mark? mark)
+    {
+        if (_marks.Count < MostMarks || _marks.ContainsKey(id))
+        {
+            _marks[id] = mark;
+        }
+    }
 
     /// <summary>Adds rows of counts that changed, in place of what is here of the same rows.</summary>
     public void Add(RowCounts rows)
@@ -77,6 +94,11 @@ public sealed class Journal
         }
 
         _gaps.AddRange(later._gaps);
+        foreach (var (id, mark) in later._marks)
+        {
+            Add(id, mark);
+        }
+
         foreach (var rows in later.Rows)
         {
             Add(rows);

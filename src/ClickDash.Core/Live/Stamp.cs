@@ -7,4 +7,8 @@ namespace ClickDash.Core.Live;
 /// <param name="Sequence">The number of the tick.</param>
 /// <param name="Now">The moment in epoch milliseconds, not before the last <see cref="LiveWindow.Advance"/>.</param>
 /// <param name="Ingest">Where the clicks come from and how that goes.</param>
-public readonly record struct Stamp(string Run, long Sequence, long Now, IngestStatus Ingest);
+public readonly record struct Stamp(string Run, long Sequence, long Now, IngestStatus Ingest)
+{
+    /// <summary>What happened lately, in order of time.</summary>
+    public IReadOnlyList<Mark> Marks { get; init; } = [];
+}

@@ -53,6 +53,7 @@ internal sealed class ViewReader
             new MoverReader(_span, _values).Read(),
             new KpiReader(_span).Read(),
             _span.Gaps(),
+            _span.Marks(),
             stamp.Ingest
         );
     }

@@ -76,6 +76,10 @@ internal sealed class ViewSpan
                 .OrderBy(gap => gap.From),
         ];
 
+    /// <summary>What happened in the window.</summary>
+    public Mark[] Marks() =>
+        [.. Facts.Stamp.Marks.Where(mark => mark.At >= Start && mark.At < End)];
+
     /// <summary>Whether nothing could be counted in a stretch of time, in epoch milliseconds.</summary>
     public bool IsMissing(long from, long to) =>
         Facts.Gaps.Any(gap => gap.From <= from && gap.To >= to);

@@ -17,6 +17,7 @@ namespace ClickDash.Core.Wire;
 /// <param name="Movers">As in the snapshot, where they changed.</param>
 /// <param name="Kpi">The numbers on the tiles.</param>
 /// <param name="Gaps">All gaps in the window, where they changed.</param>
+/// <param name="Marks">All marks in the window, where they changed.</param>
 /// <param name="Ingest">Where the clicks come from, where that changed.</param>
 public sealed record Frame(
     string Run,
@@ -32,6 +33,7 @@ public sealed record Frame(
     Mover[]? Movers,
     Kpi Kpi,
     Gap[]? Gaps,
+    Mark[]? Marks,
     IngestStatus? Ingest
 );
 

@@ -47,6 +47,7 @@ public static class Pictures
             before.Movers.AsSpan().SequenceEqual(after.Movers) ? null : after.Movers,
             after.Kpi,
             before.Gaps.AsSpan().SequenceEqual(after.Gaps) ? null : after.Gaps,
+            before.Marks.AsSpan().SequenceEqual(after.Marks) ? null : after.Marks,
             before.Ingest == after.Ingest ? null : after.Ingest
         );
     }
@@ -107,6 +108,7 @@ public static class Pictures
             Movers = frame.Movers ?? before.Movers,
             Kpi = frame.Kpi,
             Gaps = frame.Gaps ?? before.Gaps,
+            Marks = frame.Marks ?? before.Marks,
             Ingest = frame.Ingest ?? before.Ingest,
         };
     }

@@ -20,6 +20,7 @@ namespace ClickDash.Core.Wire;
 /// <param name="Movers">The values that cause a jump just now, the largest share first; mostly none.</param>
 /// <param name="Kpi">The numbers on the tiles.</param>
 /// <param name="Gaps">When and why nothing could be counted, within the window.</param>
+/// <param name="Marks">What happened within the window, in order of time.</param>
 /// <param name="Ingest">Where the clicks come from and how that goes.</param>
 public sealed record Snapshot(
     string Run,
@@ -39,6 +40,7 @@ public sealed record Snapshot(
     Mover[] Movers,
     Kpi Kpi,
     Gap[] Gaps,
+    Mark[] Marks,
     IngestStatus Ingest
 );
 

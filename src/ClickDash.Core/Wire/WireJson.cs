@@ -16,5 +16,7 @@ namespace ClickDash.Core.Wire;
 [JsonSerializable(typeof(Totals))]
 [JsonSerializable(typeof(Stage))]
 [JsonSerializable(typeof(StageChange))]
+[JsonSerializable(typeof(Mark[]))]
+[JsonSerializable(typeof(Note))]
 [JsonSerializable(typeof(IReadOnlyList<ViewAudience>))]
 public sealed partial class WireJson : JsonSerializerContext;

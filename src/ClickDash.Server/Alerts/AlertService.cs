@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using ClickDash.Core.Alerts;
+using ClickDash.Core.Wire;
 using ClickDash.Server.Live;
 using ClickDash.Server.Ops;
 using ClickDash.Server.Settings;
@@ -99,6 +100,7 @@ public sealed class AlertService(
                 change.Value,
                 change.Page is null ? "" : $" at {change.Page}"
             );
+            Mark(change, MarkKind.Alert);
             webhook.Send(change);
         }
         else if (change.From == AlertState.Firing)
@@ -108,7 +110,15 @@ public sealed class AlertService(
                 change.Name,
                 change.Value
             );
+            Mark(change, MarkKind.Over);
             webhook.Send(change);
         }
     }
+
+    private void Mark(AlertChange change, MarkKind kind) =>
+        engine.Marks.Add(
+            change.At,
+            kind,
+            change.Page is null ? change.Name : $"{change.Name}: {change.Page}"
+        );
 }

@@ -92,6 +92,7 @@ public sealed class CountStore : IDisposable
                     .ToDictionary(StringComparer.Ordinal),
                 _tables.Buckets("second", since, long.MaxValue),
                 _tables.Gaps(0, long.MaxValue),
+                _tables.Marks(0, long.MaxValue),
                 StoredRows.Load(_connection),
                 at,
                 _values.Name
@@ -127,6 +128,11 @@ public sealed class CountStore : IDisposable
                     gap.To,
                     gap.Reason
                 );
+            }
+
+            foreach (var (id, mark) in batch.Journal.Marks)
+            {
+                _tables.Put(id, mark);
             }
 
             foreach (var (counter, value) in StoredTotals.Counters(batch.Totals, batch.At))
@@ -189,6 +195,15 @@ public sealed class CountStore : IDisposable
         }
     }
 
+    /// <summary>What happened from one moment up to another, in epoch milliseconds: the newest of it, in order of time.</summary>
+    public IReadOnlyList<Mark> Marks(long from, long to)
+    {
+        lock (_gate)
+        {
+            return _tables.Marks(from, to);
+        }
+    }
+
     /// <summary>The value that a store's number stands for.</summary>
     public string Name(Dimension dimension, int id)
     {
@@ -209,6 +224,7 @@ public sealed class CountStore : IDisposable
             _tables.Run("DELETE FROM minute WHERE at < $a", retention.OldestMinute);
             _tables.Run("DELETE FROM hour WHERE at < $a", retention.OldestHour);
             _tables.Run("DELETE FROM gap WHERE end < $a", retention.OldestHour * 3600_000);
+            _tables.Run("DELETE FROM mark WHERE at < $a", retention.OldestHour * 3600_000);
             Trim("minute", retention.FinishedMinute);
             Trim("hour", retention.FinishedMinute / MinutesAnHour);
             transaction.Commit();

@@ -65,6 +65,7 @@ internal sealed class HistoryReader(CountStore store, HistoryQuery query)
             [],
             Kpi(now, sum, before),
             [.. gaps.Where(gap => gap.To > query.Start).Select(Clipped)],
+            [.. store.Marks(query.Start, query.End)],
             ingest
         );
     }

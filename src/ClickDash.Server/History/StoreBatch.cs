@@ -21,6 +21,7 @@ public sealed record StoreBatch(
 /// <param name="TopicIds">The topics' ids, by name.</param>
 /// <param name="Seconds">The live seconds; their values have the store's numbers.</param>
 /// <param name="Gaps">When and why nothing could be counted.</param>
+/// <param name="Marks">What happened lately.</param>
 /// <param name="Rows">The last counts of rows that may still be replaced.</param>
 /// <param name="At">When it was stored, in epoch milliseconds.</param>
 /// <param name="Name">The value that the store's number stands for.</param>
@@ -29,6 +30,7 @@ public sealed record StoredState(
     IReadOnlyDictionary<string, string?> TopicIds,
     IReadOnlyList<Bucket> Seconds,
     IReadOnlyList<Gap> Gaps,
+    IReadOnlyList<Mark> Marks,
     IReadOnlyList<RowCounts> Rows,
     long At,
     Func<Dimension, int, string> Name

@@ -27,6 +27,11 @@ internal static class StoreSchema
             CREATE TABLE latest_since (topic TEXT NOT NULL, partition INTEGER NOT NULL, second INTEGER NOT NULL,
                 PRIMARY KEY (topic, partition)) WITHOUT ROWID;
             """,
+        // What happened: alerts, notes and the like.
+        """
+            CREATE TABLE mark (id TEXT PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL) WITHOUT ROWID;
+            CREATE INDEX mark_at ON mark (at);
+            """,
     ];
 
     /// <summary>Makes or updates the tables.</summary>

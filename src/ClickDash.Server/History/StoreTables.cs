@@ -1,6 +1,7 @@
 using System.Buffers;
 using ClickDash.Core.Live;
 using ClickDash.Core.Wire;
+using ClickDash.Server.Marks;
 using Microsoft.Data.Sqlite;
 
 namespace ClickDash.Server.History;
@@ -52,6 +53,43 @@ internal sealed class StoreTables(SqliteConnection connection)
             from,
             to
         );
+
+    /// <summary>Stores a mark, or with null takes the one of that id away.</summary>
+    public void Put(string id, Mark? mark)
+    {
+        if (mark is null)
+        {
+            Run("DELETE FROM mark WHERE id = $a", id);
+        }
+        else
+        {
+            Run(
+                "INSERT OR REPLACE INTO mark (id, at, kind, text) VALUES ($a, $b, $c, $d)",
+                id,
+                mark.At,
+                mark.Kind.ToString(),
+                mark.Text
+            );
+        }
+    }
+
+    /// <summary>The newest marks from one moment up to another, in epoch milliseconds, in order of time.</summary>
+    public List<Mark> Marks(long from, long to)
+    {
+        var marks = Rows(
+            $"SELECT id, at, kind, text FROM mark WHERE at >= $a AND at < $b ORDER BY at DESC, id DESC LIMIT {MarkBook.Most}",
+            row => new Mark(
+                row.GetString(0),
+                row.GetInt64(1),
+                Enum.Parse<MarkKind>(row.GetString(2)),
+                row.GetString(3)
+            ),
+            from,
+            to
+        );
+        marks.Reverse();
+        return marks;
+    }
 
     private static Bucket New(long at)
     {

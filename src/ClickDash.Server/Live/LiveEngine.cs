@@ -4,6 +4,7 @@ using ClickDash.Core.Live;
 using ClickDash.Core.Wire;
 using ClickDash.Server.History;
 using ClickDash.Server.Ingest;
+using ClickDash.Server.Marks;
 using ClickDash.Server.Settings;
 
 namespace ClickDash.Server.Live;
@@ -93,6 +94,9 @@ public sealed class LiveEngine
     /// <summary>Stores what is not stored yet, now; does nothing where nothing is stored.</summary>
     public Action Store { get; set; } = () => { };
 
+    /// <summary>What happened lately, which pictures show and batches store.</summary>
+    public MarkBook Marks { get; } = new();
+
     internal long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>What pictures of a view are taken from.</summary>
@@ -108,7 +112,7 @@ public sealed class LiveEngine
         {
             var (tally, ingest) = Cut();
             _window.Fold(tally);
-            var stamp = new Stamp(Run, sequence, tally.Now, ingest);
+            var stamp = new Stamp(Run, sequence, tally.Now, ingest) { Marks = Marks.All };
             for (var i = 0; i < pictures.Length; i++)
             {
                 if (views[i].Filtered is null)
@@ -170,6 +174,7 @@ public sealed class LiveEngine
             _window.Fold(tally);
             var journal = _window.TakeJournal();
             Array.ForEach(rows, journal.Add);
+            Marks.TakeChanges(journal);
             return new StoreBatch(journal, totals, ids, tally.Now);
         }
     }
@@ -219,6 +224,8 @@ public sealed class LiveEngine
             {
                 _window.Restore(gap);
             }
+
+            Marks.Restore(state.Marks);
         }
 
         int Known(int key)

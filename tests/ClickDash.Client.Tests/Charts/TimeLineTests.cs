@@ -43,6 +43,18 @@ public sealed class TimeLineTests
     }
 
     [Fact]
+    public void What_happened_is_a_thin_line_with_its_words_as_text()
+    {
+        var data = Data(A.Picture() with { Marks = [A.Mark(10_200, MarkKind.Note, "<b>now</b>")] });
+
+        var marks = Trace(data, "marks");
+        marks.GetProperty("text")[0].GetString().ShouldBe("Note: &lt;b&gt;now&lt;/b&gt;");
+        // In the middle of where its second is drawn, which is half a second to the left.
+        marks.GetProperty("x")[0].GetString().ShouldBe("2026-01-01 13:00:09.700");
+        Trace(data, "mark-lines").GetProperty("y")[2].ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Fact]
     public void Longer_buckets_are_drawn_as_clicks_a_second()
     {
         var picture = A.Picture() with { Step = 10_000, View = new ViewRequest(3600) };

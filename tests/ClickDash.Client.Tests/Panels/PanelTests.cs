@@ -47,6 +47,25 @@ public sealed class PanelTests : PanelTest
             .FindAll(".tile-value")
             .ShouldAllBe(value => value.TextContent == "–");
 
+    [Fact]
+    public void What_happened_is_spoken_with_the_chart_and_stands_in_its_table()
+    {
+        var picture = A.Picture() with { Marks = [A.Mark(10_200, MarkKind.Alert, "no clicks")] };
+        var panel = Render<LinePanel>(p => p.Add(l => l.Picture, picture));
+
+        panel
+            .Find("#line-chart-label")
+            .TextContent.ShouldEndWith("the newest first: 13:00:10 Alert: no clicks.");
+        panel.Find(".chart").GetAttribute("aria-labelledby").ShouldBe("line-chart-label");
+
+        panel.Find("#line-table").Click();
+        panel
+            .FindAll("tbody tr")
+            .Single(row => row.TextContent.Contains("Alert: no clicks"))
+            .Children[0]
+            .TextContent.ShouldBe("13:00:10");
+    }
+
     [Theory]
     [InlineData(LiveStatus.Live, 0, "Live")]
     [InlineData(LiveStatus.Connecting, 0, "Connecting…")]

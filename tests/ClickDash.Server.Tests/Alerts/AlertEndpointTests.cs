@@ -25,6 +25,9 @@ public sealed class AlertEndpointTests(AlertEndpointTests.Fixture server)
                 ("too many errors", AlertKind.ErrorShareAbove, AlertState.Firing),
                 ("lag-above", AlertKind.LagAbove, AlertState.Ok),
             ]);
+        (await server.SnapshotAsync("", Stop))
+            .Marks.Select(mark => (mark.Kind, mark.Text))
+            .ShouldBe([(MarkKind.Alert, "too many errors")]);
         told[0].Value.ShouldBe(1);
         told[0].History.ShouldHaveSingleItem().To.ShouldBe(AlertState.Firing);
         (await server.Http.GetStringAsync("metrics", Stop)).ShouldContain(

@@ -139,6 +139,42 @@ public sealed class StoreServiceTests : StoreFolder
         );
     }
 
+    [Fact]
+    public async Task What_happened_is_known_to_the_next_run_and_what_was_taken_away_is_not()
+    {
+        var now = Noon.ToUnixTimeMilliseconds();
+        Mark alert;
+        await using (var first = await StartAsync())
+        {
+            alert = first.Engine.Marks.Add(now, MarkKind.Alert, "too many errors");
+            var note = first.Engine.Marks.Add(now - 1000, MarkKind.Note, "a slip");
+            first.Engine.Store();
+            first.Engine.Marks.Remove(note.Id);
+            await first.StopAsync();
+        }
+
+        await using var second = await StartAsync();
+
+        second.Picture().Marks.ShouldBe([alert]);
+    }
+
+    [Fact]
+    public async Task What_happens_while_the_store_cannot_be_written_is_stored_later()
+    {
+        Directory.CreateDirectory(File);
+        Mark note;
+        await using (var first = await StartAsync())
+        {
+            note = first.Engine.Marks.Add(Noon.ToUnixTimeMilliseconds(), MarkKind.Note, "dark");
+            first.Engine.Store();
+            Directory.Delete(File);
+            await first.StopAsync();
+        }
+
+        await using var second = await StartAsync();
+        second.Engine.Marks.All.ShouldBe([note]);
+    }
+
     private async Task<Run> StartAsync()
     {
         var settings = new ClickDashSettings

@@ -90,6 +90,7 @@ public sealed class ViewerTests
             [],
             new Kpi(0, 0, 0, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null),
             [],
+            [],
             new IngestStatus(IngestState.Reading, "", Demo: false, "broker:9092", "clicks")
         );
 }

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using ClickDash.Core.Wire;
+using ClickDash.Server.Settings;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ClickDash.Server.Marks;
+
+/// <summary>POST <c>/api/marks</c>: puts a note on the time line.</summary>
+internal static class NoteEndpoint
+{
+    public static async Task<IResult> AddAsync(
+        HttpRequest request,
+        MarkBook marks,
+        ClickDashSettings settings,
+        TimeProvider time
+    )
+    {
+        if (await ReadAsync(request) is not { } note)
+        {
+            return Wrong(
+                "body",
+                """the body is no note; it takes JSON: {"text": "what happened", "at": epoch milliseconds, or nothing for now}."""
+            );
+        }
+
+        var text = note.Text?.Trim() ?? "";
+        if (text.Length is 0 or > Mark.LongestText)
+        {
+            return Wrong(
+                "text",
+                $"text has {text.Length} characters; it takes 1 to {Mark.LongestText}."
+            );
+        }
+
+        var now = time.GetUtcNow();
+        var oldest = now - settings.Store.HourRetention;
+        if (
+            note.At is { } at
+            && (at < oldest.ToUnixTimeMilliseconds() || at > now.ToUnixTimeMilliseconds())
+        )
+        {
+            return Wrong(
+                "at",
+                $"at is {at}; it takes epoch milliseconds from {oldest:u} up to now."
+            );
+        }
+
+        var mark = marks.Add(note.At ?? now.ToUnixTimeMilliseconds(), MarkKind.Note, text);
+        return TypedResults.Created($"{request.PathBase}/api/marks/{mark.Id}", mark);
+    }
+
+    private static async Task<Note?> ReadAsync(HttpRequest request)
+    {
+        try
+        {
+            return await request.ReadFromJsonAsync(WireJson.Default.Note);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // Not JSON, or not said to be: the answer says what is taken.
+            return null;
+        }
+    }
+
+    private static ValidationProblem Wrong(string parameter, string problem) =>
+        TypedResults.ValidationProblem(
+            new Dictionary<string, string[]> { [parameter] = [problem] },
+            detail: problem
+        );
+}
