@@ -92,12 +92,13 @@ public sealed class StoredRowsTests : StoreFolder
     }
 
     [Fact]
-    public void A_store_of_the_version_before_is_brought_up_to_date()
+    public void A_store_of_the_first_version_is_brought_up_to_date()
     {
         Open().Dispose();
-        Run("DROP TABLE latest; DROP TABLE latest_since; PRAGMA user_version = 1");
+        Run("DROP TABLE latest; DROP TABLE latest_since; DROP TABLE mark; PRAGMA user_version = 1");
         Open().Dispose();
         Count("latest").ShouldBe(0);
+        Count("mark").ShouldBe(0);
     }
 
     private void Run(string sql)
