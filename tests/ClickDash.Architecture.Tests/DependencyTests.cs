@@ -6,10 +6,10 @@ using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
 namespace ClickDash.Architecture.Tests;
 
-/// <summary>Dependencies point one way: Client → Core; Kafka → Core; Server → Client, Kafka, Core; Cli → Kafka, Core.</summary>
+/// <summary>Dependencies point one way: Client → Core; Kafka → Core; Together → Core; Server → Client, Kafka, Together, Core; Cli → Kafka, Core.</summary>
 public sealed class DependencyTests
 {
-    private static readonly string[] Rooms = ["Core", "Kafka", "Client", "Server", "Cli"];
+    private static readonly string[] Rooms = ["Core", "Kafka", "Together", "Client", "Server", "Cli"];
 
     private static readonly ArchUnitNET.Domain.Architecture Product = new ArchLoader()
         .LoadAssemblies([.. Rooms.Select(Load)])
@@ -18,9 +18,10 @@ public sealed class DependencyTests
     [Theory]
     [InlineData("Core", "")]
     [InlineData("Kafka", "Core")]
+    [InlineData("Together", "Core")]
     [InlineData("Client", "Core")]
     [InlineData("Cli", "Kafka Core")]
-    [InlineData("Server", "Client Kafka Core")]
+    [InlineData("Server", "Client Kafka Together Core")]
     public void A_room_depends_only_on_those_below_it(string room, string below)
     {
         foreach (var other in Rooms.Except([room, .. below.Split(' ')]))
@@ -39,6 +40,7 @@ public sealed class DependencyTests
 
     [Theory]
     [InlineData("Core")]
+    [InlineData("Together")]
     [InlineData("Client")]
     [InlineData("Server")]
     [InlineData("Cli")]
@@ -47,6 +49,15 @@ public sealed class DependencyTests
             .GetReferencedAssemblies()
             .Select(name => name.Name)
             .ShouldNotContain("Confluent.Kafka");
+
+    [Theory]
+    [InlineData("Core")]
+    [InlineData("Client")]
+    public void What_goes_into_the_browser_names_no_algebra(string room) =>
+        Load(room)
+            .GetReferencedAssemblies()
+            .Select(name => name.Name)
+            .ShouldNotContain("MathNet.Numerics");
 
     [Theory]
     [InlineData("System.Threading.Tasks")]

@@ -10,6 +10,7 @@ var benchmarks = new Dictionary<string, Func<string[], Task<IReadOnlyList<Figure
     ["memory"] = MemoryBenchmark.RunAsync,
     ["replay"] = ReplayBenchmark.RunAsync,
     ["fuzz"] = FuzzBenchmark.Run,
+    ["together"] = TogetherBenchmark.Run,
     ["soak"] = SoakBenchmark.RunAsync,
     ["spark"] = SparkBenchmark.RunAsync,
 };

@@ -20,25 +20,24 @@ public sealed class WindowsFold : IClickSink
     private const int LongestPage = 80;
 
     private readonly WindowsOptions _options;
-    private readonly IClickFormat _format;
     private readonly WindowSet[] _byEvent;
     private readonly Queue<MissedClick>[] _missed;
     private readonly WindowSet _byArrival;
     private readonly VisitorRows _rows;
     private readonly long _salt;
     private long _arrived = long.MinValue;
+    private long _clock = long.MaxValue - ClickIntake.MostAhead;
     private long _clicks;
     private long _anonymous;
     private long _retimed;
     private long _notClicks;
 
-    /// <param name="format">How messages are read.</param>
     /// <param name="options">How the windows are cut; null for the defaults.</param>
     /// <param name="salt">Seeds the hash of visitors.</param>
-    public WindowsFold(IClickFormat format, WindowsOptions? options = null, long salt = 0)
+    public WindowsFold(WindowsOptions? options = null, long salt = 0)
     {
         _options = options ?? new WindowsOptions();
-        (_format, _salt) = (format, salt);
+        _salt = salt;
         _byEvent =
         [
             .. WindowsOptions.Delays.Select(delay => new WindowSet(
@@ -52,18 +51,24 @@ public sealed class WindowsFold : IClickSink
     }
 
     /// <summary>Counts a message's clicks.</summary>
+    /// <param name="format">How it is read.</param>
     /// <param name="key">Its key; empty where it has none.</param>
     /// <param name="value">Its value; empty where it is null.</param>
     /// <param name="messageTime">Its Kafka timestamp in epoch milliseconds: when it arrived.</param>
     /// <returns>Why it was not counted; none where it was, or where it is no click.</returns>
-    public DropReason Record(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, long messageTime)
+    public DropReason Record(
+        IClickFormat format,
+        ReadOnlySpan<byte> key,
+        ReadOnlySpan<byte> value,
+        long messageTime
+    )
     {
-        // Messages of several partitions interleave; a reader's clock never goes back.
-        _arrived = Math.Max(_arrived, messageTime);
+        // Messages of several partitions interleave; one whose clock is ahead must not end what is now.
+        _arrived = Math.Max(_arrived, Math.Min(messageTime, _clock + ClickIntake.MostAhead));
         var reason =
             value.Length > Limits.MessageBytes
                 ? DropReason.TooLarge
-                : _format.Read(key, value, this);
+                : format.Read(key, value, this);
         _notClicks += reason == DropReason.None ? 0 : 1;
         return reason;
     }
@@ -72,6 +77,7 @@ public sealed class WindowsFold : IClickSink
     /// <param name="now">Epoch milliseconds.</param>
     public void Advance(long now)
     {
+        _clock = now;
         foreach (var set in _byEvent)
         {
             set.Trim(set.Newest ?? now);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ClickDash.Core.Scenes.Windows;
 
 /// <summary>How the windows are cut: the settings of the scene <c>windows</c>. All lengths are whole milliseconds.</summary>
@@ -9,6 +11,10 @@ public sealed record WindowsOptions
 
     /// <summary>The delay shown to a viewer who asks for none, in seconds: the one of the course's lesson.</summary>
     public const int DefaultDelay = 10;
+
+    // Every click is of Length / Hop windows: sixty at most.
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     /// <summary>The length of tumbling and hopping windows.</summary>
     public TimeSpan Length { get; init; } = TimeSpan.FromSeconds(10);
@@ -25,24 +31,48 @@ public sealed record WindowsOptions
     /// <summary>How many sessions a lane keeps, open and finished: 20,000 of 60 bytes, seven lanes, are 8 MB.</summary>
     public int MostSessions { get; init; } = 20_000;
 
-    /// <summary>What is wrong with the settings, in sentences that name them; empty where nothing is.</summary>
-    /// <param name="section">What stands before their names, such as <c>ClickDash:Scenes:Windows</c>.</param>
-    public IEnumerable<string> Errors(string section)
+    /// <summary>Reads the settings that are given as texts: <c>Length</c>, <c>Hop</c> and <c>Gap</c>.</summary>
+    /// <param name="options">Their texts by name; absent ones have their defaults.</param>
+    /// <param name="problems">What is wrong with which: what was got, and what is taken.</param>
+    public static WindowsOptions Read(
+        IReadOnlyDictionary<string, string> options,
+        out IReadOnlyList<(string Option, string Problem)> problems
+    )
     {
-        if (Length < TimeSpan.FromSeconds(1) || Length > TimeSpan.FromMinutes(1))
+        var read = new WindowsOptions();
+        var wrong = new List<(string, string)>();
+        foreach (var (name, text) in options)
         {
-            yield return $"{section}:Length is '{Length}'; it takes 00:00:01 to 00:01:00.";
+            var isTime = TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time);
+            if (!isTime || time < Shortest || time > Longest)
+            {
+                wrong.Add((name, $"is '{text}'; it takes {Shortest} to {Longest}"));
+                continue;
+            }
+
+            switch (name.ToUpperInvariant())
+            {
+                case "LENGTH":
+                    read = read with { Length = time };
+                    break;
+                case "HOP":
+                    read = read with { Hop = time };
+                    break;
+                case "GAP":
+                    read = read with { Gap = time };
+                    break;
+                default:
+                    wrong.Add((name, "is not an option; there are Length, Hop and Gap"));
+                    break;
+            }
         }
 
-        // Every click is of Length / Hop windows: sixty at most.
-        if (Hop < TimeSpan.FromSeconds(1) || Hop > Length)
+        if (read.Hop > read.Length)
         {
-            yield return $"{section}:Hop is '{Hop}'; it takes 00:00:01 to the length, {Length}.";
+            wrong.Add((nameof(Hop), $"is '{read.Hop}'; it takes up to the length, {read.Length}"));
         }
 
-        if (Gap < TimeSpan.FromSeconds(1) || Gap > TimeSpan.FromMinutes(1))
-        {
-            yield return $"{section}:Gap is '{Gap}'; it takes 00:00:01 to 00:01:00.";
-        }
+        problems = wrong;
+        return read;
     }
 }

@@ -11,6 +11,9 @@ public sealed class WindowsFoldTests
 {
     private const long Noon = Live.Stream.Noon;
 
+    // Samples run on several threads, and a format belongs to one.
+    private static ClicksFormat Clicks => new();
+
     // Longer than any stream below: nothing is forgotten, as in the reference.
     private static readonly WindowsOptions Unforgetting = new() { Span = TimeSpan.FromDays(1) };
 
@@ -79,11 +82,11 @@ public sealed class WindowsFoldTests
 
     [Fact]
     public void Ticks_between_the_clicks_change_nothing_within_the_picture() =>
-        Gen.Select(Streams, Gen.Int[1, 10])
+        Gen.Select(Streams, Gen.Int[1, 3])
             .Sample(
                 (clicks, every) =>
                 {
-                    var (ticked, quiet) = (new WindowsFold(new ClicksFormat()), Folded(clicks));
+                    var (ticked, quiet) = (new WindowsFold(), Folded(clicks));
                     for (var i = 0; i < clicks.Length; i++)
                     {
                         Send(ticked, clicks[i]);
@@ -181,10 +184,10 @@ public sealed class WindowsFoldTests
     [Fact]
     public void What_is_no_click_is_counted_and_the_rest_goes_on()
     {
-        var fold = new WindowsFold(new ClicksFormat());
+        var fold = new WindowsFold();
 
-        fold.Record(default, "12:00:01, 7"u8, Noon).ShouldBe(DropReason.Malformed);
-        fold.Record(default, "{\"page\":\"/\"}"u8, Noon).ShouldBe(DropReason.None);
+        fold.Record(Clicks, default, "12:00:01, 7"u8, Noon).ShouldBe(DropReason.Malformed);
+        fold.Record(Clicks, default, "{\"page\":\"/\"}"u8, Noon).ShouldBe(DropReason.None);
 
         var picture = fold.Take(Noon, delay: 0);
         (picture.NotClicks, picture.Clicks, picture.Anonymous).ShouldBe((1, 1, 1));
@@ -207,7 +210,6 @@ public sealed class WindowsFoldTests
     public void Sessions_without_room_are_dropped_with_that_word_until_old_ones_are_forgotten()
     {
         var fold = new WindowsFold(
-            new ClicksFormat(),
             new WindowsOptions { MostSessions = 2, Span = TimeSpan.FromSeconds(30) }
         );
         Array.ForEach(
@@ -220,6 +222,32 @@ public sealed class WindowsFoldTests
 
         (full.Taken, full.NoRoom, full.Dropped).ShouldBe((2, 2, 0));
         (roomy.Taken, roomy.NoRoom, roomy.Dropped).ShouldBe((3, 2, 0));
+    }
+
+    [Theory]
+    [InlineData("Length", "ten", "is 'ten'; it takes 00:00:01 to 00:01:00")]
+    [InlineData("Gap", "00:02:00", "is '00:02:00'; it takes 00:00:01 to 00:01:00")]
+    [InlineData("Hop", "00:00:11", "is '00:00:11'; it takes up to the length, 00:00:10")]
+    [InlineData("Size", "00:00:05", "is not an option; there are Length, Hop and Gap")]
+    public void Wrong_settings_are_named(string option, string got, string problem)
+    {
+        WindowsOptions.Read(new Dictionary<string, string> { [option] = got }, out var problems);
+
+        problems.ShouldBe([(option, problem)]);
+    }
+
+    [Fact]
+    public void Lengths_are_settings()
+    {
+        var options = WindowsOptions.Read(
+            new Dictionary<string, string> { ["length"] = "00:00:20", ["Gap"] = "00:00:05" },
+            out var problems
+        );
+
+        problems.ShouldBeEmpty();
+        (options.Length, options.Hop, options.Gap).ShouldBe(
+            (TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5))
+        );
     }
 
     private static void ShouldHaveSessions(
@@ -248,13 +276,14 @@ public sealed class WindowsFoldTests
 
     private static WindowsFold Folded(Sent[] clicks, WindowsOptions? options = null)
     {
-        var fold = new WindowsFold(new ClicksFormat(), options);
+        var fold = new WindowsFold(options);
         Array.ForEach(clicks, click => Send(fold, click));
         return fold;
     }
 
     private static void Send(WindowsFold fold, Sent click) =>
         fold.Record(
+                Clicks,
                 default,
                 Encoding.UTF8.GetBytes(
                     $$"""{"ts":{{click.Time}},"page":"/p","user":"u{{click.User}}"}"""
