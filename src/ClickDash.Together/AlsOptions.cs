@@ -16,7 +16,7 @@ public sealed record AlsOptions
     public int MostSteps { get; init; } = 10;
 
     /// <summary>A step that lowers the loss by less than this part of it is the last.</summary>
-    public double SmallestGain { get; init; } = 0.002;
+    public double SmallestGain { get; init; } = 0.01;
 
     /// <summary>Equal seeds give equal vectors.</summary>
     public int Seed { get; init; } = 1;

@@ -9,7 +9,15 @@ namespace ClickDash.Architecture.Tests;
 /// <summary>Dependencies point one way: Client → Core; Kafka → Core; Together → Core; Server → Client, Kafka, Together, Core; Cli → Kafka, Core.</summary>
 public sealed class DependencyTests
 {
-    private static readonly string[] Rooms = ["Core", "Kafka", "Together", "Client", "Server", "Cli"];
+    private static readonly string[] Rooms =
+    [
+        "Core",
+        "Kafka",
+        "Together",
+        "Client",
+        "Server",
+        "Cli",
+    ];
 
     private static readonly ArchUnitNET.Domain.Architecture Product = new ArchLoader()
         .LoadAssemblies([.. Rooms.Select(Load)])
