@@ -7,7 +7,7 @@ publish() {
     echo "ClickDash needs the .NET 10 SDK: https://dotnet.microsoft.com/download" >&2
     exit 1
   fi
-  local sources=("$@" "$root/src/ClickDash.Core" "$root/src/ClickDash.Kafka" "$root"/Directory.*.props "$root/global.json")
+  local sources=("$@" "$root/src/ClickDash.Core" "$root/src/ClickDash.Kafka" "$root/src/ClickDash.Together" "$root"/Directory.*.props "$root/global.json")
   if [[ -f "$out/.published" ]] &&
     [[ -z "$(find "${sources[@]}" -name bin -prune -o -name obj -prune -o -newer "$out/.published" -print -quit)" ]]; then
     return
