@@ -15,6 +15,7 @@ public sealed class ClickProducer : IDisposable
     private long _delivered;
     private long _failed;
     private volatile Error? _lastError;
+    private volatile TopicPartition _anywhere = new("", Partition.Any);
 
     /// <param name="bootstrapServers"><c>host:port</c>, several separated by commas.</param>
     /// <param name="client">Further librdkafka properties; null for none.</param>
@@ -117,7 +118,7 @@ public sealed class ClickProducer : IDisposable
         CancellationToken cancellation = default
     )
     {
-        var to = new TopicPartition(topic, partition ?? Partition.Any);
+        var to = partition is { } one ? new TopicPartition(topic, one) : Anywhere(topic);
         var message = new Message<byte[]?, byte[]?>
         {
             Key = key,
@@ -138,6 +139,18 @@ public sealed class ClickProducer : IDisposable
 
     /// <summary>Stops; what was not flushed is lost.</summary>
     public void Dispose() => _producer.Dispose();
+
+    /// <summary>Most callers send to one topic: the same address serves all of its messages.</summary>
+    private TopicPartition Anywhere(string topic)
+    {
+        var anywhere = _anywhere;
+        if (anywhere.Topic != topic)
+        {
+            _anywhere = anywhere = new TopicPartition(topic, Partition.Any);
+        }
+
+        return anywhere;
+    }
 
     private async Task SendLaterAsync(
         TopicPartition to,

@@ -21,18 +21,26 @@ internal sealed class Crowd(Uri server, IReadOnlyList<View> views)
         Parallel.ForEachAsync(
             Enumerable.Range(0, count),
             new ParallelOptions { MaxDegreeOfParallelism = JoinAtATime },
-            async (i, cancellation) =>
-            {
-                var hub = new HubConnectionBuilder().WithUrl(new Uri(server, "live")).Build();
-                _connections.Add(hub);
-                await hub.StartAsync(cancellation);
-                var first = new TaskCompletionSource(
-                    TaskCreationOptions.RunContinuationsAsynchronously
-                );
-                _ = WatchAsync(hub, views[i % views.Count], first);
-                await first.Task;
-            }
+            async (i, _) => await JoinAsync(views[i % views.Count])
         );
+
+    /// <summary>Connects viewers, each at a random moment within a time.</summary>
+    /// <returns>Seconds from each one's moment to its first picture, least first.</returns>
+    public async Task<double[]> ComeBackAsync(int count, TimeSpan within)
+    {
+        var waits = await Task.WhenAll(
+            Enumerable
+                .Range(0, count)
+                .Select(async i =>
+                {
+                    await Task.Delay(within * Random.Shared.NextDouble());
+                    var returned = TimeProvider.System.GetTimestamp();
+                    await JoinAsync(views[i % views.Count]);
+                    return TimeProvider.System.GetElapsedTime(returned).TotalSeconds;
+                })
+        );
+        return [.. waits.Order()];
+    }
 
     /// <summary>Drops all connections.</summary>
     public async Task LeaveAsync()
@@ -46,6 +54,16 @@ internal sealed class Crowd(Uri server, IReadOnlyList<View> views)
 
     /// <summary>Milliseconds from tick to arrival, of every message since <see cref="Forget"/>, least first.</summary>
     public double[] Delays() => [.. _delays.Order()];
+
+    private async Task JoinAsync(View view)
+    {
+        var hub = new HubConnectionBuilder().WithUrl(new Uri(server, "live")).Build();
+        _connections.Add(hub);
+        await hub.StartAsync();
+        var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _ = WatchAsync(hub, view, first);
+        await first.Task;
+    }
 
     private async Task WatchAsync(HubConnection hub, View view, TaskCompletionSource first)
     {

@@ -3,6 +3,7 @@ using ClickDash.Benchmarks;
 var benchmarks = new Dictionary<string, Func<string[], Task<IReadOnlyList<Figure>>>>
 {
     ["ingest"] = IngestBenchmark.RunAsync,
+    ["record"] = _ => Task.FromResult<IReadOnlyList<Figure>>([.. RecordBenchmark.Run()]),
     ["formats"] = FormatsBenchmark.Run,
     ["viewers"] = ViewersBenchmark.RunAsync,
     ["browser"] = BrowserBenchmark.RunAsync,

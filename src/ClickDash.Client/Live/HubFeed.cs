@@ -13,11 +13,16 @@ namespace ClickDash.Client.Live;
 /// </summary>
 public sealed class HubFeed : ILiveFeed, IStageFeed, IAsyncDisposable
 {
+    private readonly CancellationTokenSource gone = new();
     private readonly HubConnection hub;
     private readonly NavigationManager navigation;
     private readonly TimeProvider time;
     private readonly ILogger<HubFeed> logger;
     private Task connecting = Task.CompletedTask;
+    private Backoff backoff = Backoff.Usual;
+
+    // Since a message came; null before the first try, which waits for nothing.
+    private int? failures;
 
     /// <summary>A feed from the hub beside the page.</summary>
     public HubFeed(NavigationManager navigation, TimeProvider time, ILogger<HubFeed> logger)
@@ -46,7 +51,12 @@ public sealed class HubFeed : ILiveFeed, IStageFeed, IAsyncDisposable
     public Task WatchAsync(View view, LiveState state, CancellationToken token) =>
         RepeatAsync<LiveMessage>(
             () => hub.StreamAsync<LiveMessage>("Watch", view.Request, token),
-            state.Receive,
+            (message, isFirst) =>
+            {
+                var follows = state.Receive(message, isFirst);
+                backoff = state.Picture?.Ingest.Backoff ?? Backoff.Usual;
+                return follows;
+            },
             state.Lose,
             token
         );
@@ -67,9 +77,6 @@ public sealed class HubFeed : ILiveFeed, IStageFeed, IAsyncDisposable
             token
         );
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => hub.DisposeAsync();
-
     /// <summary>Reads a stream, and again from its beginning whenever it broke.</summary>
     /// <param name="open">Begins it.</param>
     /// <param name="take">Takes a message, and whether it is the stream's first; false begins it anew.</param>
@@ -82,12 +89,12 @@ public sealed class HubFeed : ILiveFeed, IStageFeed, IAsyncDisposable
         CancellationToken token
     )
     {
-        var failures = 0;
-        while (!token.IsCancellationRequested)
+        var broken = 0;
+        while (!token.IsCancellationRequested && !gone.IsCancellationRequested)
         {
             try
             {
-                await ConnectAsync();
+                await ConnectAsync().WaitAsync(token);
                 var isFirst = true;
                 await foreach (var message in open())
                 {
@@ -96,7 +103,7 @@ public sealed class HubFeed : ILiveFeed, IStageFeed, IAsyncDisposable
                         break;
                     }
 
-                    (isFirst, failures) = (false, 0);
+                    (isFirst, failures, broken) = (false, 0, 0);
                 }
             }
             catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.Unauthorized)
@@ -118,20 +125,46 @@ public sealed class HubFeed : ILiveFeed, IStageFeed, IAsyncDisposable
             {
                 lose();
             }
-
-            await WaitAsync(RetryDelay.After(failures++, Random.Shared.NextDouble()), token);
+            else
+            {
+                // Only this stream broke: the rest of the page goes on.
+                var wait = RetryDelay.After(broken++, Random.Shared.NextDouble(), Backoff.Usual);
+                await WaitAsync(wait, token);
+            }
         }
     }
 
-    /// <summary>Several views connect at the same time: they share one try.</summary>
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await gone.CancelAsync();
+        await hub.DisposeAsync();
+        gone.Dispose();
+    }
+
+    /// <summary>Several views connect at the same time: they share one wait and one try.</summary>
     private Task ConnectAsync()
     {
         if (hub.State == HubConnectionState.Disconnected && connecting.IsCompleted)
         {
-            connecting = hub.StartAsync();
+            connecting = StartAsync();
         }
 
         return connecting;
+    }
+
+    private async Task StartAsync()
+    {
+        if (failures is { } failed)
+        {
+            await WaitAsync(
+                RetryDelay.After(failed, Random.Shared.NextDouble(), backoff),
+                gone.Token
+            );
+        }
+
+        failures = failures + 1 ?? 0;
+        await hub.StartAsync(gone.Token);
     }
 
     private async Task WaitAsync(TimeSpan delay, CancellationToken token)

@@ -112,6 +112,7 @@ public sealed record Kpi(
 /// <param name="StoreTrouble">One plain sentence on why nothing is being stored; null while all is well.</param>
 /// <param name="Alerts">The names of the alerts that fire, separated by commas; null while none does.</param>
 /// <param name="FormatTrouble">Which format a topic needs whose messages give no click, in plain sentences; null while all is well.</param>
+/// <param name="Backoff">How viewers come back after the connection is lost; null where the usual will do.</param>
 public sealed record IngestStatus(
     IngestState State,
     string Message,
@@ -120,8 +121,18 @@ public sealed record IngestStatus(
     string Topic,
     string? StoreTrouble = null,
     string? Alerts = null,
-    string? FormatTrouble = null
+    string? FormatTrouble = null,
+    Backoff? Backoff = null
 );
+
+/// <summary>How viewers come back after a loss, so that a server that returns is not knocked over by all of them at once.</summary>
+/// <param name="First">Each comes back at some moment within so many milliseconds.</param>
+/// <param name="Longest">Milliseconds between later tries, at most.</param>
+public sealed record Backoff(int First, int Longest)
+{
+    /// <summary>For some viewers: a server takes them in within a quarter of a second.</summary>
+    public static Backoff Usual { get; } = new(First: 250, Longest: 5000);
+}
 
 /// <summary>How reading goes.</summary>
 public enum IngestState

@@ -1,3 +1,4 @@
+using ClickDash.Core.Wire;
 using ClickDash.Server.Settings;
 
 namespace ClickDash.Server.Live;
@@ -7,6 +8,24 @@ public sealed class Connections(ClickDashSettings settings, ILogger<Connections>
 {
     private int _count;
     private int _isFull;
+
+    /// <summary>
+    /// How those who are connected now are to come back after a loss: no more in a second than this server takes in.
+    /// </summary>
+    public Backoff Backoff
+    {
+        get
+        {
+            var seconds = (double)Volatile.Read(ref _count) / settings.Live.ReturnsPerSecond;
+            return new Backoff(
+                // Whole seconds, so that each viewer who comes or goes does not change it for all.
+                seconds <= 0.25
+                    ? Backoff.Usual.First
+                    : (int)Math.Ceiling(seconds) * 1000,
+                (int)settings.Live.LongestRetry.TotalMilliseconds
+            );
+        }
+    }
 
     /// <summary>Counts one more; false where that is one too many, and it must be ended. <see cref="Leave"/> follows either way.</summary>
     public bool TryEnter()

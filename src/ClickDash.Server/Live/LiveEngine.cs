@@ -24,6 +24,7 @@ public sealed class LiveEngine
     private readonly ClickIntake _intake;
     private readonly TopicIntake[] _topics;
     private readonly KafkaConnection _kafka;
+    private readonly Connections _connections;
     private PartitionProgress[] _formerly = [];
     private long _toldMissing = long.MinValue;
     private string? _storeTrouble;
@@ -32,11 +33,12 @@ public sealed class LiveEngine
     public LiveEngine(
         ClickDashSettings settings,
         KafkaConnection kafka,
+        Connections connections,
         TimeProvider time,
         ILogger<LiveEngine> logger
     )
     {
-        (_time, _kafka) = (time, kafka);
+        (_time, _kafka, _connections) = (time, kafka, connections);
         _window = new LiveWindow(
             new LiveOptions
             {
@@ -302,7 +304,8 @@ public sealed class LiveEngine
             string.Join(", ", _topics.Select(topic => topic.Topic)),
             _storeTrouble,
             _alerts,
-            Array.Find(_topics, topic => topic.FormatTrouble is not null)?.FormatTrouble
+            Array.Find(_topics, topic => topic.FormatTrouble is not null)?.FormatTrouble,
+            _connections.Backoff
         );
     }
 

@@ -1,5 +1,6 @@
 using ClickDash.Core.Wire;
 using ClickDash.Server.Security;
+using Microsoft.AspNetCore.Http.Connections;
 
 namespace ClickDash.Server.Live;
 
@@ -25,11 +26,28 @@ public static class LiveFeature
 
     public static IEndpointRouteBuilder MapLive(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapHub<LiveHub>("/live").Streams();
+        endpoints.MapHub<LiveHub>("/live").Streams().Add(CloseAfterNegotiation);
         endpoints.MapGet("/api/snapshot", Snapshot).Reads();
         endpoints.MapGet("/api/totals", (LiveEngine engine) => engine.Totals()).Reads();
         endpoints.MapGet("/api/viewers", (FrameService frames) => frames.Audiences()).Reads();
         return endpoints;
+    }
+
+    /// <summary>
+    /// A viewer asks how to connect and then keeps a WebSocket: without this the connection it asked on would stand idle for
+    /// two minutes, and cost as much.
+    /// </summary>
+    private static void CloseAfterNegotiation(EndpointBuilder endpoint)
+    {
+        if (endpoint.Metadata.OfType<NegotiateMetadata>().Any())
+        {
+            var negotiate = endpoint.RequestDelegate!;
+            endpoint.RequestDelegate = context =>
+            {
+                context.Response.Headers.Connection = "close";
+                return negotiate(context);
+            };
+        }
     }
 
     private static IResult Snapshot(HttpRequest request, FrameService frames) =>

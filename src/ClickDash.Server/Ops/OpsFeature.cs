@@ -19,8 +19,11 @@ public static class OpsFeature
         LogSettings settings
     )
     {
-        builder.Services.AddSerilog(log =>
-            log.MinimumLevel.Information()
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace);
+        // As a provider of the framework's own factory, which keeps its loggers: Serilog's makes new ones for each connection.
+        builder.Logging.AddSerilog(
+            new LoggerConfiguration()
+                .MinimumLevel.Information()
                 .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
                 .MinimumLevel.Override("System", LogEventLevel.Warning)
                 // Each probe would log a state that was logged when it changed.
@@ -37,6 +40,8 @@ public static class OpsFeature
                 .Filter.ByExcluding(entry => StartFailure.Sentence(entry.Exception) is not null)
                 .ReadFrom.Configuration(builder.Configuration)
                 .WriteTo.Console(Formatter(settings))
+                .CreateLogger(),
+            dispose: true
         );
         builder.Services.AddHealthChecks().AddCheck<ConsumerHealth>("consumer");
         builder

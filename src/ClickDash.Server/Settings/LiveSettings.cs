@@ -15,6 +15,12 @@ public sealed record LiveSettings
     /// <summary>How many connections this server takes, at some 40 KB each.</summary>
     public int MaxConnections { get; init; } = 10_000;
 
+    /// <summary>How many viewers come back a second after all have lost their connection: what two cores take in beside their frames.</summary>
+    public int ReturnsPerSecond { get; init; } = 500;
+
+    /// <summary>How long a viewer who finds no server waits between two tries, at most.</summary>
+    public TimeSpan LongestRetry { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How much older than its message a click may be.</summary>
     public TimeSpan AllowedLateness { get; init; } = TimeSpan.FromMinutes(10);
 

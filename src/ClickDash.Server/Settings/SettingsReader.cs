@@ -28,6 +28,8 @@ public static partial class SettingsReader
         "Live:MaxViews",
         "Live:MaxViewsPerConnection",
         "Live:MaxConnections",
+        "Live:ReturnsPerSecond",
+        "Live:LongestRetry",
         "Store:Path",
         "Store:MinuteRetention",
         "Store:HourRetention",

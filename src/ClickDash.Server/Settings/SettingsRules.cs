@@ -88,6 +88,18 @@ internal static class SettingsRules
                 "1 to 1000000"
             ),
             (
+                live.ReturnsPerSecond is >= 1 and <= 1_000_000,
+                "Live:ReturnsPerSecond",
+                live.ReturnsPerSecond,
+                "1 to 1000000"
+            ),
+            (
+                Within(live.LongestRetry, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)),
+                "Live:LongestRetry",
+                live.LongestRetry,
+                "00:00:01 to 00:05:00"
+            ),
+            (
                 live.MaxValuesPerDimension is >= 1 and <= 1_000_000,
                 "Live:MaxValuesPerDimension",
                 live.MaxValuesPerDimension,

@@ -197,7 +197,13 @@ public sealed class StoreServiceTests : StoreFolder
         {
             _time = time;
             _kafka = new KafkaConnection(settings);
-            Engine = new LiveEngine(settings, _kafka, time, NullLogger<LiveEngine>.Instance);
+            Engine = new LiveEngine(
+                settings,
+                _kafka,
+                new Connections(settings, NullLogger<Connections>.Instance),
+                time,
+                NullLogger<LiveEngine>.Instance
+            );
             Service = new StoreService(settings, Engine, time, NullLogger<StoreService>.Instance);
         }
 

@@ -5,6 +5,7 @@ using ClickDash.Server.Ingest;
 using ClickDash.Server.Live;
 using ClickDash.Server.Settings;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ClickDash.Server.Tests.Live;
@@ -166,7 +167,13 @@ public sealed class FormatAdviceTests : IDisposable
     private void Start(ClickDashSettings settings)
     {
         _kafka = new KafkaConnection(settings);
-        _engine = new LiveEngine(settings, _kafka, _time, new Warnings(_warnings));
+        _engine = new LiveEngine(
+            settings,
+            _kafka,
+            new Connections(settings, NullLogger<Connections>.Instance),
+            _time,
+            new Warnings(_warnings)
+        );
         foreach (IMessageSink sink in _engine.Topics)
         {
             sink.Begin("id", [new PartitionStart(0, 0, 0, 0)]);

@@ -25,7 +25,13 @@ public sealed class ConsumerHealthTests : IDisposable
             Live = new() { ClickLogSize = 100_000 },
         };
         _kafka = new(settings);
-        _engine = new(settings, _kafka, _time, NullLogger<LiveEngine>.Instance);
+        _engine = new(
+            settings,
+            _kafka,
+            new Connections(settings, NullLogger<Connections>.Instance),
+            _time,
+            NullLogger<LiveEngine>.Instance
+        );
         Sink.Begin(topicId: null, [new PartitionStart(0, 0, 0, 0)]);
         Sink.Status(IngestState.Reading, "Reading.");
     }
