@@ -2,6 +2,7 @@ using ClickDash.Server.Alerts;
 using ClickDash.Server.Components;
 using ClickDash.Server.History;
 using ClickDash.Server.Ingest;
+using ClickDash.Server.Join;
 using ClickDash.Server.Live;
 using ClickDash.Server.Marks;
 using ClickDash.Server.Ops;
@@ -44,6 +45,7 @@ builder
     .AddMarks()
     .AddAlerts()
     .AddPresent()
+    .AddJoin()
     .AddPages();
 
 await using var app = builder.Build();
@@ -59,6 +61,7 @@ app.MapHistory();
 app.MapAlerts();
 app.MapPresent();
 app.MapMarks();
+app.MapJoin();
 app.MapPages();
 
 try

@@ -66,11 +66,21 @@ public sealed class HubFeed : ILiveFeed, IStageFeed, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task WatchAsync(Action<Stage> take, CancellationToken token) =>
-        RepeatAsync<Stage>(
-            () => hub.StreamAsync<Stage>("Stage", token),
-            (stage, _) =>
+        WatchAsync("Stage", take, token);
+
+    /// <inheritdoc/>
+    public Task WatchAudienceAsync(Action<AudienceNews> take, CancellationToken token) =>
+        WatchAsync("Audience", take, token);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => hub.DisposeAsync();
+
+    private Task WatchAsync<T>(string name, Action<T> take, CancellationToken token) =>
+        RepeatAsync<T>(
+            () => hub.StreamAsync<T>(name, token),
+            (message, _) =>
             {
-                take(stage);
+                take(message);
                 return true;
             },
             () => { },

@@ -10,4 +10,7 @@ public interface IStageFeed
 
     /// <summary>Tells the stage and each newer one until the token is cancelled. Never throws; what breaks is tried again.</summary>
     Task WatchAsync(Action<Stage> take, CancellationToken token);
+
+    /// <summary>Tells of the phones and their taps, in the same way.</summary>
+    Task WatchAudienceAsync(Action<AudienceNews> take, CancellationToken token);
 }

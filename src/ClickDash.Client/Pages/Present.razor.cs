@@ -15,6 +15,9 @@ public sealed partial class Present : IDisposable
 {
     private static readonly string[] Overview = [PanelOrder.Line, PanelOrder.Ranking];
 
+    // Whoever taps looks at the bars.
+    private static readonly string[] BesidePhones = [PanelOrder.Ranking];
+
     private readonly CancellationTokenSource gone = new();
     private ITimer? clock;
     private string? problem;
@@ -72,13 +75,17 @@ public sealed partial class Present : IDisposable
         Spotlights.Select(one => one.Panel).FirstOrDefault(panel => panel == Shown.Spotlight)
         ?? (turn == 0 ? null : Spotlights[(turn - 1) % Spotlights.Length].Panel);
 
-    private IEnumerable<string> Visible => Single is { } one ? [one] : Overview;
+    private IEnumerable<string> Visible =>
+        Single is { } one ? [one]
+        : Shown.ShowsJoin ? BesidePhones
+        : Overview;
 
     private string StageClass =>
         $"board stage board-{State.Status.ToString().ToLowerInvariant()}"
         + (State.Picture is { Ingest.State: not IngestState.Reading } ? " board-trouble" : "")
         + (Views.IsFrozen ? " board-frozen" : "")
-        + (Single is null ? "" : " board-enlarged");
+        + (Single is null ? "" : " board-enlarged")
+        + (Shown.ShowsJoin ? " stage-joining" : "");
 
     /// <inheritdoc/>
     public void Dispose()
@@ -167,6 +174,8 @@ public sealed partial class Present : IDisposable
         {
             case "f":
                 return ChangeAsync(new(Frozen: !Shown.Frozen));
+            case "j":
+                return ChangeAsync(new(ShowsJoin: !Shown.ShowsJoin));
             case "l":
                 return ChangeAsync(new(Leads: !Shown.Leads));
             case [>= '1' and <= '4' and var digit]:

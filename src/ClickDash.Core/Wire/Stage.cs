@@ -117,7 +117,7 @@ public sealed record Stage(
             ),
             { Pages: { } pages } when !ArePages(pages) => (
                 "pages",
-                $"pages takes 1 to {MostPages} different pages of 1 to {LongestPage} characters."
+                $"pages takes 1 to {MostPages} different pages that begin with '/', of up to {LongestPage} characters."
             ),
             _ => null,
         };
@@ -126,7 +126,7 @@ public sealed record Stage(
     {
         var trimmed = pages.Select(page => page?.Trim() ?? "").ToArray();
         return trimmed.Length is >= 1 and <= MostPages
-            && trimmed.All(page => page.Length is >= 1 and <= LongestPage)
+            && trimmed.All(page => page.Length <= LongestPage && page.StartsWith('/'))
             && trimmed.Distinct(StringComparer.Ordinal).Count() == trimmed.Length;
     }
 }

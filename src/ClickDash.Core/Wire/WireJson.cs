@@ -18,5 +18,10 @@ namespace ClickDash.Core.Wire;
 [JsonSerializable(typeof(StageChange))]
 [JsonSerializable(typeof(Mark[]))]
 [JsonSerializable(typeof(Note))]
+[JsonSerializable(typeof(AudienceNews))]
+[JsonSerializable(typeof(JoinInfo))]
+[JsonSerializable(typeof(JoinedPhone))]
+[JsonSerializable(typeof(TapRequest))]
+[JsonSerializable(typeof(TapAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<ViewAudience>))]
 public sealed partial class WireJson : JsonSerializerContext;

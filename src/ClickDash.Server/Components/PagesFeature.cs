@@ -18,6 +18,7 @@ public static class PagesFeature
         "/live",
         "/healthz",
         "/metrics",
+        "/join",
         "/_framework",
         "/_content",
     ];
@@ -56,7 +57,7 @@ public static class PagesFeature
     {
         // As a group, so that what the framework adds of its own has the rule too.
         var shown = endpoints.MapGroup("").Shows();
-        shown.MapStaticAssets().OpenSignInAssets();
+        shown.MapStaticAssets().OpenToEveryone();
         shown
             .MapRazorComponents<App>()
             .AddInteractiveWebAssemblyRenderMode()

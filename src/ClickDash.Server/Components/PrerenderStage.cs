@@ -10,4 +10,7 @@ public sealed class PrerenderStage(StageService stage) : IStageFeed
     public ValueTask<Stage?> FirstAsync(CancellationToken token) => new(stage.Now);
 
     public Task WatchAsync(Action<Stage> take, CancellationToken token) => Task.CompletedTask;
+
+    public Task WatchAudienceAsync(Action<AudienceNews> take, CancellationToken token) =>
+        Task.CompletedTask;
 }

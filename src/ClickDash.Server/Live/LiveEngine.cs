@@ -4,6 +4,7 @@ using ClickDash.Core.Live;
 using ClickDash.Core.Wire;
 using ClickDash.Server.History;
 using ClickDash.Server.Ingest;
+using ClickDash.Server.Join;
 using ClickDash.Server.Marks;
 using ClickDash.Server.Settings;
 
@@ -80,6 +81,9 @@ public sealed class LiveEngine
 
     /// <summary>The topics that are read.</summary>
     public IReadOnlyList<TopicIntake> Topics => _topics;
+
+    /// <summary>Knows taps again as they are read.</summary>
+    public TapWatch Taps { get; } = new();
 
     /// <summary>Where the clicks come from and how that goes.</summary>
     public IngestStatus Ingest

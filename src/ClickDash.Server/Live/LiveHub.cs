@@ -1,4 +1,5 @@
 using ClickDash.Core.Wire;
+using ClickDash.Server.Join;
 using ClickDash.Server.Presenting;
 using ClickDash.Server.Settings;
 using Microsoft.AspNetCore.SignalR;
@@ -10,7 +11,9 @@ public sealed class LiveHub(
     FrameService frames,
     Connections connections,
     ClickDashSettings settings,
-    StageService stage
+    StageService stage,
+    Phones phones,
+    Room room
 ) : Hub
 {
     // A page needs one; the page before it may not have let go of its own yet.
@@ -64,6 +67,11 @@ public sealed class LiveHub(
     /// <exception cref="HubException">The connection watches it too often.</exception>
     public IAsyncEnumerable<Stage> Stage(CancellationToken cancellation) =>
         AFew(nameof(Stage), stage.WatchAsync(cancellation));
+
+    /// <summary>Streams the phones that joined and their taps: first all, then what is new.</summary>
+    /// <exception cref="HubException">The connection watches it too often.</exception>
+    public IAsyncEnumerable<AudienceNews> Audience(CancellationToken cancellation) =>
+        AFew(nameof(Audience), phones.WatchAsync(room.Info(), cancellation));
 
     private IAsyncEnumerable<T> AFew<T>(string name, IAsyncEnumerable<T> messages)
     {

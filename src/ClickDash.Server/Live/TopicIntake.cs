@@ -144,6 +144,7 @@ public sealed class TopicIntake : IMessageSink
                             message.Value,
                             _recorder.Read(message.Key, message.Value, time, now, message.Partition)
                         );
+                        _engine.Taps.Look(message.Key, now);
                         break;
                     case Passage.Again:
                         ReadAgain(message, time);

@@ -32,6 +32,14 @@ public static class AccessRules
         where TBuilder : IEndpointConventionBuilder =>
         endpoints.Shows().RequireRateLimiting(RateLimits.Read);
 
+    /// <summary>The audience's: for whoever has the room's token, with a key or without, from our own pages.</summary>
+    public static TBuilder Joins<TBuilder>(this TBuilder endpoints)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoints
+            .ForEveryone()
+            .RequireRateLimiting(RateLimits.Join)
+            .WithMetadata(SameOrigin.Required);
+
     /// <summary>Something that changes what others see: for presenters, from our own pages, and not too often.</summary>
     public static TBuilder Writes<TBuilder>(this TBuilder endpoints)
         where TBuilder : IEndpointConventionBuilder =>

@@ -3,17 +3,24 @@ using Microsoft.AspNetCore.StaticAssets;
 
 namespace ClickDash.Server.Security;
 
-/// <summary>Which files are for everyone: those of the sign-in page.</summary>
+/// <summary>Which files are for everyone: those of the sign-in page and of the phones'.</summary>
 internal static class OpenAssets
 {
-    private static readonly string[] OfSignIn = ["css/app.css", "css/sign-in.css", "favicon.svg"];
+    private static readonly string[] Open =
+    [
+        "css/app.css",
+        "css/sign-in.css",
+        "css/join.css",
+        "js/join.js",
+        "favicon.svg",
+    ];
 
-    /// <summary>Opens the files that the sign-in page needs.</summary>
-    public static void OpenSignInAssets(this StaticAssetsEndpointConventionBuilder assets) =>
+    /// <summary>Opens the files that these pages need.</summary>
+    public static void OpenToEveryone(this StaticAssetsEndpointConventionBuilder assets) =>
         assets.Add(endpoint =>
         {
             var asset = endpoint.Metadata.OfType<StaticAssetDescriptor>().Single();
-            if (OfSignIn.Contains(asset.Route, StringComparer.Ordinal))
+            if (Open.Contains(asset.Route, StringComparer.Ordinal))
             {
                 endpoint.Metadata.Add(new AllowAnonymousAttribute());
             }

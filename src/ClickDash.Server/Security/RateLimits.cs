@@ -13,12 +13,16 @@ public static class RateLimits
     /// <summary>For what changes something: more than a hand can do.</summary>
     public const string Write = "write";
 
+    /// <summary>For phones: a lecture hall often has one address, and each phone has a limit of its own.</summary>
+    public const string Join = "join";
+
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     internal static void Add(RateLimiterOptions options)
     {
         options.AddPolicy(Read, context => PerAddress(context, burst: 200, perSecond: 100));
         options.AddPolicy(Write, context => PerAddress(context, burst: 20, perSecond: 5));
+        options.AddPolicy(Join, context => PerAddress(context, burst: 2000, perSecond: 1000));
         options.OnRejected = (rejected, _) =>
         {
             var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var told)

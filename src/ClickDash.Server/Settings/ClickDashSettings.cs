@@ -40,6 +40,8 @@ public sealed record ClickDashSettings
 
     public StoreSettings Store { get; init; } = new();
 
+    public JoinSettings Join { get; init; } = new();
+
     public SecuritySettings Security { get; init; } = new();
 
     /// <summary>When people are to be told.</summary>

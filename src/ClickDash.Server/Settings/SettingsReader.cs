@@ -38,6 +38,7 @@ public static partial class SettingsReader
         "Security:TrustedProxies",
         "Security:CookieFolder",
         "PathBase",
+        "Join:PublicUrl",
         "Log:Format",
         "AlertWebhook:Url",
         .. typeof(FormatOptions)

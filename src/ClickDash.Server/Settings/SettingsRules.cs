@@ -106,6 +106,16 @@ internal static class SettingsRules
                 "1 to 1000000"
             ),
             (
+                string.IsNullOrEmpty(settings.Join.PublicUrl)
+                    || (
+                        Uri.TryCreate(settings.Join.PublicUrl, UriKind.Absolute, out var join)
+                        && join is { Scheme: "http" or "https", Query: "", Fragment: "" }
+                    ),
+                "Join:PublicUrl",
+                settings.Join.PublicUrl,
+                "the site's address as phones reach it, such as https://clicks.example"
+            ),
+            (
                 settings.Log.Format is LogSettings.Text or LogSettings.Json,
                 "Log:Format",
                 settings.Log.Format,

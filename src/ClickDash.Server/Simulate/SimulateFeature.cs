@@ -4,5 +4,5 @@ namespace ClickDash.Server.Simulate;
 public static class SimulateFeature
 {
     public static IServiceCollection AddSimulate(this IServiceCollection services) =>
-        services.AddHostedService<SimulatorService>();
+        services.AddSingleton<TopicWriter>().AddHostedService<SimulatorService>();
 }

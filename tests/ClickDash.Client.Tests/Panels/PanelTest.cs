@@ -32,6 +32,9 @@ internal sealed class FakeStage : IStageFeed, IPresenter
     /// <summary>Why nothing may be changed; null where all may.</summary>
     public string? Refusal { get; set; }
 
+    /// <summary>Tells the page of the phones.</summary>
+    public Action<AudienceNews> News { get; private set; } = _ => { };
+
     public void Set(Stage stage) => told(Now = stage);
 
     public ValueTask<Stage?> FirstAsync(CancellationToken token) => new(Now);
@@ -40,6 +43,12 @@ internal sealed class FakeStage : IStageFeed, IPresenter
     {
         told += take;
         take(Now);
+        return Task.CompletedTask;
+    }
+
+    public Task WatchAudienceAsync(Action<AudienceNews> take, CancellationToken token)
+    {
+        News = take;
         return Task.CompletedTask;
     }
 

@@ -54,6 +54,7 @@ public sealed class StageTests(ServerFixture server) : IClassFixture<ServerFixtu
     [InlineData("""{"pages":[]}""", "1 to 8 different pages")]
     [InlineData("""{"pages":["/a","/a"]}""", "1 to 8 different pages")]
     [InlineData("""{"pages":["/a",null]}""", "1 to 8 different pages")]
+    [InlineData("""{"pages":["cart"]}""", "that begin with '/'")]
     public async Task A_wrong_change_is_refused_in_words_and_changes_nothing(
         string change,
         string words
