@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using ClickDash.Testing;
 
 namespace ClickDash.Benchmarks;
@@ -32,16 +33,23 @@ internal static class CrashBenchmark
             );
         }
 
-        var lost = 0;
+        var (lost, unseen) = (0, 0);
+        using var http = new HttpClient { BaseAddress = rig.Server.Address };
         for (var outage = 1; outage <= outages; outage++)
         {
             await broker.KillAsync();
             await Task.Delay(TimeSpan.FromSeconds(seconds));
+            var away = await ReadinessAsync(http);
             await broker.StartAgainAsync();
             lost += Tell(
                 $"outage {outage}: the broker was away for {seconds} s",
                 await rig.DifferenceAsync()
             );
+            var back = await ReadinessAsync(http);
+            Console.WriteLine($"  /healthz/ready said {(int)away} meanwhile and {(int)back} after");
+            unseen += (away, back) is (HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK)
+                ? 0
+                : 1;
         }
 
         Console.WriteLine($"{rig.Messages:n0} messages were sent");
@@ -49,7 +57,14 @@ internal static class CrashBenchmark
         [
             new Figure($"wrong counts after {kills} kills of the server", wrong, 0),
             new Figure($"wrong counts after {outages} outages of the broker", lost, 0),
+            new Figure("of these not shown by /healthz/ready", unseen, 0),
         ];
+    }
+
+    private static async Task<HttpStatusCode> ReadinessAsync(HttpClient http)
+    {
+        using var answer = await http.GetAsync(new Uri("healthz/ready", UriKind.Relative));
+        return answer.StatusCode;
     }
 
     private static int Tell(string what, string? difference)

@@ -45,6 +45,16 @@ public sealed class Site : IAsyncDisposable
             )
         )!;
 
+    /// <summary>What was counted so far.</summary>
+    public async Task<Totals> TotalsAsync() =>
+        (
+            await _http.GetFromJsonAsync(
+                "api/totals",
+                WireJson.Default.Totals,
+                TestContext.Current.CancellationToken
+            )
+        )!;
+
     /// <summary>The page as it comes over the wire, before any script.</summary>
     public Task<string> HtmlAsync(string query = "") =>
         _http.GetStringAsync(query, TestContext.Current.CancellationToken);
