@@ -72,9 +72,6 @@ public sealed class HubFeed : ILiveFeed, IStageFeed, IAsyncDisposable
     public Task WatchAudienceAsync(Action<AudienceNews> take, CancellationToken token) =>
         WatchAsync("Audience", take, token);
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => hub.DisposeAsync();
-
     private Task WatchAsync<T>(string name, Action<T> take, CancellationToken token) =>
         RepeatAsync<T>(
             () => hub.StreamAsync<T>(name, token),
