@@ -2,6 +2,7 @@ using ClickDash.Client.Browser;
 using ClickDash.Client.Live;
 using ClickDash.Core.Wire;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ClickDash.Client;
@@ -16,9 +17,10 @@ public static class ClientServices
     public static IServiceCollection AddClickDashPrerendering<TFeed>(
         this IServiceCollection services
     )
-        where TFeed : class, ILiveFeed
+        where TFeed : class, ILiveFeed, ISceneFeed
     {
         services.AddScoped<ILiveFeed, TFeed>();
+        services.AddScoped<ISceneFeed, TFeed>();
         services.AddScoped<IBrowser, NoBrowser>();
         return services.AddShared();
     }
@@ -36,6 +38,8 @@ public static class ClientServices
         services.AddScoped<ILiveFeed>(provider => provider.GetRequiredService<HubFeed>());
         services.AddScoped<IStageFeed>(provider => provider.GetRequiredService<HubFeed>());
         services.AddScoped<IPresenter, HttpPresenter>();
+        services.AddScoped<ISceneFeed>(provider => provider.GetRequiredService<HubFeed>());
+        services.AddScoped<ISceneList, HttpScenes>();
         services.AddScoped<ITotalsFeed, HttpTotals>();
         services.AddScoped<IBrowser, WasmBrowser>();
         return services.AddShared();
@@ -45,6 +49,7 @@ public static class ClientServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddScoped<LiveViews>();
+        services.AddScoped<SceneState>();
         services.AddSingleton<PersistentComponentStateSerializer<Snapshot[]>, SnapshotCarrier>();
         return services;
     }

@@ -12,7 +12,7 @@ public sealed record KafkaOptions
     /// <summary>The topic whose messages are clicks.</summary>
     public string Topic { get; set; } = "clicks";
 
-    /// <summary><c>earliest</c>, <c>latest</c> or an ISO 8601 time: where reading begins while no offset is stored.</summary>
+    /// <summary><c>earliest</c>, <c>latest</c>, <c>newest:1000</c> or an ISO 8601 time: where reading begins while no offset is stored.</summary>
     public string StartFrom { get; set; } = "latest";
 
     /// <summary>The group under which offsets are committed for Kafka's tools to show the lag; it never rebalances.</summary>

@@ -24,7 +24,7 @@ internal static partial class KafkaOptionsRules
 
         if (!Kafka.StartFrom.TryParse(options.StartFrom, out _))
         {
-            yield return $"{KafkaOptions.Section}:StartFrom got '{options.StartFrom}'; it takes 'earliest', 'latest' or a time such as '2026-01-31T09:00:00Z'.";
+            yield return $"{KafkaOptions.Section}:StartFrom got '{options.StartFrom}'; it takes 'earliest', 'latest', 'newest:1000' (of each partition) or a time such as '2026-01-31T09:00:00Z'.";
         }
 
         if (string.IsNullOrWhiteSpace(options.GroupId))

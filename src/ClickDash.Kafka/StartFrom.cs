@@ -5,10 +5,13 @@ namespace ClickDash.Kafka;
 /// <summary>Where reading begins in a partition for which no offset is stored.</summary>
 public readonly record struct StartFrom
 {
-    private StartFrom(bool latest, DateTimeOffset? time)
+    private const string NewestWord = "newest:";
+
+    private StartFrom(bool latest, DateTimeOffset? time, long? newest = null)
     {
         IsLatest = latest;
         Time = time;
+        Newest = newest;
     }
 
     /// <summary>What is produced from now on.</summary>
@@ -20,15 +23,22 @@ public readonly record struct StartFrom
     /// <summary>Whether only what is produced from now on is read.</summary>
     public bool IsLatest { get; }
 
-    /// <summary>The first message at or after this time; null for the two others.</summary>
+    /// <summary>The first message at or after this time; null for the others.</summary>
     public DateTimeOffset? Time { get; }
+
+    /// <summary>So many of the newest messages of each partition; null for the others.</summary>
+    public long? Newest { get; }
 
     /// <summary>As <see cref="TryParse"/> reads it.</summary>
     public override string ToString() =>
         Time?.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture)
-        ?? (IsLatest ? "latest" : "earliest");
+        ?? (
+            Newest is { } newest ? $"{NewestWord}{newest}"
+            : IsLatest ? "latest"
+            : "earliest"
+        );
 
-    /// <summary>Reads <c>latest</c>, <c>earliest</c> or an ISO 8601 time; a time without a zone is UTC.</summary>
+    /// <summary>Reads <c>latest</c>, <c>earliest</c>, <c>newest:1000</c> or an ISO 8601 time; a time without a zone is UTC.</summary>
     public static bool TryParse(string? text, out StartFrom start)
     {
         start = default;
@@ -40,6 +50,20 @@ public readonly record struct StartFrom
         if (string.Equals(text, "latest", StringComparison.OrdinalIgnoreCase))
         {
             start = Latest;
+            return true;
+        }
+
+        if (
+            text?.StartsWith(NewestWord, StringComparison.OrdinalIgnoreCase) == true
+            && long.TryParse(
+                text.AsSpan(NewestWord.Length),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var newest
+            )
+        )
+        {
+            start = new StartFrom(latest: false, time: null, newest);
             return true;
         }
 

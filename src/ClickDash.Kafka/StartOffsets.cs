@@ -29,6 +29,11 @@ internal sealed class StartOffsets(
     /// <exception cref="KafkaException">The broker did not answer in time.</exception>
     public long First(int partition, long low, long end)
     {
+        if (_from.Newest is { } newest)
+        {
+            return Math.Max(low, end - newest);
+        }
+
         if (_from.Time is not { } time)
         {
             return _from.IsLatest ? end : low;

@@ -116,12 +116,25 @@ public sealed class TopicBrowser : IDisposable
                 .ToArray()
         );
 
-    /// <summary>The partitions from where reading is to start: their ends, their beginnings, or a time.</summary>
+    /// <summary>The partitions from where reading is to start: their ends, their beginnings, their newest messages, or a time.</summary>
     public IReadOnlyList<PartitionRange> From(
         IReadOnlyList<PartitionRange> partitions,
         StartFrom start
     )
     {
+        if (start.Newest is { } newest)
+        {
+            return
+            [
+                .. partitions.Select(partition =>
+                    partition with
+                    {
+                        Low = Math.Max(partition.Low, partition.End - newest),
+                    }
+                ),
+            ];
+        }
+
         if (start.Time is not { } time)
         {
             return start.IsLatest

@@ -7,6 +7,7 @@ using ClickDash.Server.Live;
 using ClickDash.Server.Marks;
 using ClickDash.Server.Ops;
 using ClickDash.Server.Presenting;
+using ClickDash.Server.Scenes;
 using ClickDash.Server.Security;
 using ClickDash.Server.Settings;
 using ClickDash.Server.Simulate;
@@ -43,6 +44,7 @@ builder
     .AddIngest()
     .AddSimulate()
     .AddMarks()
+    .AddScenes()
     .AddAlerts()
     .AddPresent()
     .AddJoin()
@@ -58,6 +60,7 @@ app.MapOps();
 app.MapSecurity();
 app.MapLive();
 app.MapHistory();
+app.MapScenes();
 app.MapAlerts();
 app.MapPresent();
 app.MapMarks();

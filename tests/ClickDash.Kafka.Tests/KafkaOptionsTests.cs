@@ -20,7 +20,7 @@ public sealed class KafkaOptionsTests
             .ShouldBe([
                 "ClickDash:Kafka:BootstrapServers got 'broker'; it takes host:port, several separated by commas, such as 'localhost:9092'.",
                 "ClickDash:Kafka:Topic got 'my clicks'; it takes 1 to 249 of the characters a-z, A-Z, 0-9, '.', '_' and '-'.",
-                "ClickDash:Kafka:StartFrom got 'yesterday'; it takes 'earliest', 'latest' or a time such as '2026-01-31T09:00:00Z'.",
+                "ClickDash:Kafka:StartFrom got 'yesterday'; it takes 'earliest', 'latest', 'newest:1000' (of each partition) or a time such as '2026-01-31T09:00:00Z'.",
                 "ClickDash:Kafka:GroupId is empty; it takes a consumer group's name, such as 'clickdash'.",
             ]);
     }

@@ -35,6 +35,9 @@ public sealed record Locale(string Point, string Group, int[] GroupSizes, bool H
     /// <summary>A whole number: <c>12,345</c>.</summary>
     public string Whole(long value) => value.ToString("N0", format);
 
+    /// <summary>A measurement: three decimals at most, and none that is zero: <c>21.5</c>, <c>1,200</c>.</summary>
+    public string Measure(double value) => value.ToString("#,0.###", format);
+
     /// <summary>A rate: one decimal below a hundred, none above, where it would only flicker.</summary>
     public string Rate(double value) => value.ToString(value < 99.95 ? "N1" : "N0", format);
 

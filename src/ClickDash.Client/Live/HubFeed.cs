@@ -1,6 +1,7 @@
 using System.Net;
 using ClickDash.Core.Wire;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +12,7 @@ namespace ClickDash.Client.Live;
 /// breaks is watched anew and brings its past with it. SignalR's own reconnecting is left out, as it gives up where a first
 /// start fails and keeps no stream.
 /// </summary>
-public sealed class HubFeed : ILiveFeed, IStageFeed, IAsyncDisposable
+public sealed class HubFeed : ILiveFeed, IStageFeed, ISceneFeed, IAsyncDisposable
 {
     private readonly CancellationTokenSource gone = new();
     private readonly HubConnection hub;
@@ -84,16 +85,43 @@ public sealed class HubFeed : ILiveFeed, IStageFeed, IAsyncDisposable
             token
         );
 
+    /// <inheritdoc/>
+    public Task WatchAsync(
+        string scene,
+        IReadOnlyDictionary<string, string> parameters,
+        SceneState state,
+        CancellationToken token
+    ) =>
+        RepeatAsync<SceneMessage>(
+            () =>
+                hub.StreamAsync<SceneMessage>(
+                    "WatchScene",
+                    scene,
+                    new Dictionary<string, string>(parameters),
+                    token
+                ),
+            (message, _) =>
+            {
+                state.Receive(message);
+                return true;
+            },
+            state.Lose,
+            token,
+            state.Refuse
+        );
+
     /// <summary>Reads a stream, and again from its beginning whenever it broke.</summary>
     /// <param name="open">Begins it.</param>
     /// <param name="take">Takes a message, and whether it is the stream's first; false begins it anew.</param>
     /// <param name="lose">Told when the connection is gone.</param>
     /// <param name="token">Ends it.</param>
+    /// <param name="refused">Told what the server says where it does not give it; null for nobody.</param>
     private async Task RepeatAsync<T>(
         Func<IAsyncEnumerable<T>> open,
         Func<T, bool, bool> take,
         Action lose,
-        CancellationToken token
+        CancellationToken token,
+        Action<string>? refused = null
     )
     {
         var broken = 0;
@@ -118,6 +146,10 @@ public sealed class HubFeed : ILiveFeed, IStageFeed, IAsyncDisposable
                 // Signed out elsewhere, or the key was changed: the server leads to where one signs in.
                 navigation.Refresh(forceReload: true);
                 return;
+            }
+            catch (HubException e) when (refused is not null && !token.IsCancellationRequested)
+            {
+                refused(e.Message);
             }
             catch (Exception e) when (!token.IsCancellationRequested)
             {

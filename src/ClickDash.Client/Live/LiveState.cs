@@ -5,16 +5,11 @@ namespace ClickDash.Client.Live;
 /// <summary>What a page knows: the newest picture, and how fresh it is. Belongs to the one thread that renders.</summary>
 public sealed class LiveState(TimeProvider time)
 {
-    /// <summary>Twelve ticks: a stutter of the network is not worth a word, a dead stream is.</summary>
-    public static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(3);
-
     /// <summary>Long enough to be read, and not to come and go with every frame that is missing.</summary>
     public static readonly TimeSpan ThinnedFor = TimeSpan.FromSeconds(10);
 
-    private long heardAt;
+    private readonly Freshness freshness = new(time);
     private long? thinnedAt;
-    private bool isConnected;
-    private bool wasConnected;
 
     /// <summary>Raised after every change.</summary>
     public event EventHandler? Changed;
@@ -23,14 +18,10 @@ public sealed class LiveState(TimeProvider time)
     public Snapshot? Picture { get; private set; }
 
     /// <summary>How long nothing has been heard.</summary>
-    public TimeSpan Silence =>
-        wasConnected ? time.GetElapsedTime(heardAt, time.GetTimestamp()) : TimeSpan.Zero;
+    public TimeSpan Silence => freshness.Silence;
 
     /// <summary>How far the picture can be believed to be now.</summary>
-    public LiveStatus Status =>
-        !isConnected ? (wasConnected ? LiveStatus.Reconnecting : LiveStatus.Connecting)
-        : Silence > StaleAfter ? LiveStatus.Stale
-        : LiveStatus.Live;
+    public LiveStatus Status => freshness.Status;
 
     /// <summary>Whether pictures were left out lately because this browser did not keep up with them. None is missing now.</summary>
     public bool IsThinned =>
@@ -56,12 +47,12 @@ public sealed class LiveState(TimeProvider time)
 
         // Every tick has its number: a whole picture that skips some stands in for the frames that did not get through. One
         // that skips none came because the values that are drawn apart have changed.
-        if (!isFirst && isConnected && next.Sequence > Picture!.Sequence + 1)
+        if (!isFirst && freshness.IsConnected && next.Sequence > Picture!.Sequence + 1)
         {
             thinnedAt = time.GetTimestamp();
         }
 
-        (isConnected, wasConnected, heardAt) = (true, true, time.GetTimestamp());
+        freshness.Hear();
         Picture = next;
         Changed?.Invoke(this, EventArgs.Empty);
         return true;
@@ -70,9 +61,8 @@ public sealed class LiveState(TimeProvider time)
     /// <summary>The connection is gone, or could not be made.</summary>
     public void Lose()
     {
-        if (isConnected)
+        if (freshness.Lose())
         {
-            isConnected = false;
             Changed?.Invoke(this, EventArgs.Empty);
         }
     }

@@ -9,7 +9,7 @@ public enum LiveStatus
     /// <summary>Pictures arrive.</summary>
     Live,
 
-    /// <summary>Connected, but nothing has arrived for longer than <see cref="LiveState.StaleAfter"/>.</summary>
+    /// <summary>Connected, but nothing has arrived for longer than <see cref="Freshness.StaleAfter"/>.</summary>
     Stale,
 
     /// <summary>The connection was lost and is being tried again.</summary>

@@ -24,4 +24,8 @@ namespace ClickDash.Core.Wire;
 [JsonSerializable(typeof(TapRequest))]
 [JsonSerializable(typeof(TapAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<ViewAudience>))]
+[JsonSerializable(typeof(SceneMessage))]
+[JsonSerializable(typeof(SceneStatus))]
+[JsonSerializable(typeof(SceneEntry[]))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 public sealed partial class WireJson : JsonSerializerContext;

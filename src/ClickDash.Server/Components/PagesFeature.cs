@@ -32,6 +32,7 @@ public static class PagesFeature
             .AddScoped<ITotalsFeed, PrerenderTotals>()
             .AddScoped<IStageFeed, PrerenderStage>()
             .AddScoped<IPresenter, NoPresenter>()
+            .AddScoped<ISceneList, PrerenderScenes>()
             .AddClickDashPrerendering<PrerenderFeed>();
     }
 

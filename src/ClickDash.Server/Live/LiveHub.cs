@@ -1,14 +1,16 @@
 using ClickDash.Core.Wire;
 using ClickDash.Server.Join;
 using ClickDash.Server.Presenting;
+using ClickDash.Server.Scenes;
 using ClickDash.Server.Settings;
 using Microsoft.AspNetCore.SignalR;
 
 namespace ClickDash.Server.Live;
 
 /// <summary>The hub at <c>/live</c>.</summary>
-public sealed class LiveHub(
+internal sealed class LiveHub(
     FrameService frames,
+    SceneService scenes,
     Connections connections,
     ClickDashSettings settings,
     StageService stage,
@@ -45,6 +47,25 @@ public sealed class LiveHub(
             throw new HubException(problem);
         }
 
+        return Limited(() => frames.Watch(view, cancellation));
+    }
+
+    /// <summary>Streams a scene: whole pictures, whenever they differ and once a second.</summary>
+    /// <param name="name">The scene.</param>
+    /// <param name="parameters">What is asked of it, as in its page's address; null for what is usual.</param>
+    /// <param name="cancellation">Ends the stream.</param>
+    /// <exception cref="HubException">The request is wrong, or there are too many; the message says which.</exception>
+    public IAsyncEnumerable<SceneMessage> WatchScene(
+        string? name,
+        Dictionary<string, string>? parameters,
+        CancellationToken cancellation
+    ) =>
+        scenes.TryRead(name, parameters ?? [], out var asked, out var problem)
+            ? Limited(() => scenes.Watch(asked, cancellation))
+            : throw new HubException(problem);
+
+    private IAsyncEnumerable<T> Limited<T>(Func<IAsyncEnumerable<T>> watch)
+    {
         var watching = Watching(typeof(View));
         if (watching.Count >= settings.Live.MaxViewsPerConnection)
         {
@@ -55,7 +76,7 @@ public sealed class LiveHub(
 
         try
         {
-            return Counted(frames.Watch(view, cancellation), watching);
+            return Counted(watch(), watching);
         }
         catch (TooManyViewsException e)
         {

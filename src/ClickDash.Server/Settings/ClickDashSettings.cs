@@ -44,6 +44,9 @@ public sealed record ClickDashSettings
 
     public SecuritySettings Security { get; init; } = new();
 
+    /// <summary>What scenes read, by their names.</summary>
+    public Dictionary<string, SceneSettings> Scenes { get; init; } = [];
+
     /// <summary>When people are to be told.</summary>
     public List<AlertSettings> Alerts { get; init; } = [];
 

@@ -74,6 +74,7 @@ public static partial class SettingsReader
                 e.Message.Replace("type 'System.Int32'", "a whole number")
                     .Replace("type 'System.Nullable`1[System.Double]'", "a number")
                     .Replace("type 'System.Double'", "a number")
+                    .Replace("type 'System.Boolean'", "true or false")
                     .Replace("type 'System.TimeSpan'", "a length of time such as 00:10:00")
             );
             return (new ClickDashSettings(), problems);
@@ -111,8 +112,9 @@ public static partial class SettingsReader
             .Where(key => !key.StartsWith(Open, StringComparison.OrdinalIgnoreCase))
             .Where(key => !IsOfTopic(key))
             .Where(key => !AlertKey().IsMatch(key))
+            .Where(key => !SceneSettings.IsKey(key))
             .Select(key =>
-                $"{Section}:{key} is not a setting. The settings are {Names}, those under {Section}:{Open}, and {Section}:Alerts:0:Kind, Name, Threshold, Clear and For, Alerts:1:…"
+                $"{Section}:{key} is not a setting. The settings are {Names}, those under {Section}:{Open}, {Section}:Scenes:Values:Topics, Always and Options:…, and {Section}:Alerts:0:Kind, Name, Threshold, Clear and For, Alerts:1:…"
             );
 
     /// <summary>Whether a key is of one of several topics: <c>Topics:0:Format</c>.</summary>

@@ -14,6 +14,7 @@ internal static class SettingsRules
                 .Where(one => !one.IsRight)
                 .Select(one => SettingsReader.Wrong(one.Setting, one.Got!, one.Takes)),
             .. AlertSettings.Check(settings.Alerts),
+            .. SceneSettings.Check(settings),
             .. Webhook(settings.AlertWebhook.Url),
             .. SecurityRules.Check(settings),
         ];

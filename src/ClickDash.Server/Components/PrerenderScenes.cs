@@ -1,0 +1,12 @@
+using ClickDash.Client.Live;
+using ClickDash.Core.Wire;
+using ClickDash.Server.Scenes;
+
+namespace ClickDash.Server.Components;
+
+/// <summary>Gives the start page its scenes while the server renders it.</summary>
+internal sealed class PrerenderScenes(SceneTopics topics) : ISceneList
+{
+    public async Task<SceneEntry[]?> NowAsync(CancellationToken token) =>
+        await topics.ListAsync(token);
+}

@@ -1,0 +1,40 @@
+using ClickDash.Server.Security;
+
+namespace ClickDash.Server.Scenes;
+
+/// <summary>Scenes: what is open, the same by REST, and which have data. Their stream is the hub's <c>WatchScene</c>.</summary>
+public static class ScenesFeature
+{
+    public static IServiceCollection AddScenes(this IServiceCollection services) =>
+        services
+            .AddSingleton<SceneSimulator>()
+            .AddSingleton<SceneTopics>()
+            .AddSingleton<SceneService>()
+            .AddHostedService(provider => provider.GetRequiredService<SceneService>());
+
+    public static IEndpointRouteBuilder MapScenes(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints
+            .MapGet(
+                "/api/scenes",
+                (SceneTopics topics, CancellationToken cancellation) =>
+                    topics.ListAsync(cancellation)
+            )
+            .Reads();
+        endpoints.MapGet("/api/scenes/{name}", Picture).Reads();
+        return endpoints;
+    }
+
+    private static async Task<IResult> Picture(
+        string name,
+        HttpRequest request,
+        SceneService scenes,
+        CancellationToken cancellation
+    )
+    {
+        var parameters = request.Query.ToDictionary(one => one.Key, one => $"{one.Value}");
+        return scenes.TryRead(name, parameters, out var asked, out var problem)
+            ? TypedResults.Ok(await scenes.NowAsync(asked, cancellation))
+            : TypedResults.Problem(problem, statusCode: StatusCodes.Status400BadRequest);
+    }
+}
