@@ -44,21 +44,27 @@ internal sealed class CourseProducer(string python)
         string topic,
         int count,
         long newest
-    )
+    ) =>
+        SentClicks.Parse(
+            await RunAsync(
+                script,
+                servers,
+                topic,
+                count.ToString(CultureInfo.InvariantCulture),
+                newest.ToString(CultureInfo.InvariantCulture)
+            )
+        );
+
+    /// <summary>Runs one of the course's producers; gives the line of JSON that it prints.</summary>
+    public async Task<string> RunAsync(string script, params string[] arguments)
     {
         await using var sending = ChildProcess.Start(
             new ProcessStartInfo(
                 python,
-                [
-                    Path.Combine(AppContext.BaseDirectory, script),
-                    servers,
-                    topic,
-                    count.ToString(CultureInfo.InvariantCulture),
-                    newest.ToString(CultureInfo.InvariantCulture),
-                ]
+                [Path.Combine(AppContext.BaseDirectory, script), .. arguments]
             )
         );
         (await sending.ExitAsync(Patience)).ShouldBe(0, sending.Output);
-        return SentClicks.Parse(await sending.LineAsync("{", Patience));
+        return await sending.LineAsync("{", Patience);
     }
 }

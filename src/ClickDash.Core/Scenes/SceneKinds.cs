@@ -1,4 +1,5 @@
 using ClickDash.Core.Scenes.Values;
+using ClickDash.Core.Scenes.Words;
 
 namespace ClickDash.Core.Scenes;
 
@@ -6,7 +7,7 @@ namespace ClickDash.Core.Scenes;
 public static class SceneKinds
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<SceneKind> All { get; } = [ValuesScene.Kind];
+    public static IReadOnlyList<SceneKind> All { get; } = [ValuesScene.Kind, WordsScene.Kind];
 
     /// <summary>The one of this name; null where there is none.</summary>
     public static SceneKind? Find(string? name) =>

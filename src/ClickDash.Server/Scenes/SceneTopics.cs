@@ -64,12 +64,15 @@ internal sealed class SceneTopics(
                     topic => new SceneTopicEntry(
                         topic,
                         found.TryGetValue(topic, out var messages) ? messages : null,
-                        simulator.IsOn && plan.Key.Simulate is not null
+                        simulator.IsOn && IsSimulated(plan.Key, topic)
                     )
                 )
             )),
         ];
     }
+
+    private static bool IsSimulated(SceneKind kind, string topic) =>
+        kind.Simulate?.Invoke(topic, 0, 10_000).Any() == true;
 
     private Dictionary<string, long> Ask(HashSet<string> wanted)
     {

@@ -59,12 +59,6 @@ public sealed record ValuePoint(
 /// <param name="Count">Of how many.</param>
 public sealed record WindowMean(long Start, double Mean, int Count);
 
-/// <summary>Messages that could not be read for the same reason.</summary>
-/// <param name="Reason">The reason, for people.</param>
-/// <param name="Count">How many.</param>
-/// <param name="Example">The newest of them, cut.</param>
-public sealed record Refusal(string Reason, long Count, string Example);
-
 /// <summary>The wire's JSON, generated so that it trims into the browser.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace ClickDash.Core.Scenes.Values;
 
 /// <summary>Measurements: the newest values of each line of a topic.</summary>
@@ -8,9 +6,6 @@ public sealed class ValuesScene : IScene<ValuesRequest, ValuesPicture>
     // More lines than anybody tells apart; further ones are refused, counted and said.
     private const int MostLines = 12;
 
-    // The reasons there are name fields, of which settings have few; a topic of anything else must not grow them.
-    private const int MostReasons = 20;
-    private const int LongestExample = 80;
     private const int LongestName = 60;
 
     private readonly string _topic;
@@ -18,7 +13,7 @@ public sealed class ValuesScene : IScene<ValuesRequest, ValuesPicture>
     private readonly ValueReader _reader;
     private readonly Dictionary<string, ValueSeries> _byName = [];
     private readonly List<ValueSeries> _lines = [];
-    private readonly Dictionary<string, (long Count, string Example)> _refused = [];
+    private readonly Refusals _refused = new();
     private long _messages;
 
     /// <param name="setup">With one topic, and under its name how it is read where no preset says so.</param>
@@ -54,7 +49,7 @@ public sealed class ValuesScene : IScene<ValuesRequest, ValuesPicture>
         _messages++;
         if (_reader.Read(message.Value, message.Time) is { } reason)
         {
-            Refuse(reason, message.Value);
+            _refused.Add(reason, message.Value);
             return;
         }
 
@@ -66,7 +61,7 @@ public sealed class ValuesScene : IScene<ValuesRequest, ValuesPicture>
             }
             else
             {
-                Refuse($"more than {MostLines} lines", message.Value);
+                _refused.Add($"more than {MostLines} lines", message.Value);
             }
         }
     }
@@ -91,11 +86,7 @@ public sealed class ValuesScene : IScene<ValuesRequest, ValuesPicture>
             _messages,
             lines,
             Together(lines),
-            [
-                .. _refused
-                    .OrderByDescending(one => one.Value.Count)
-                    .Select(one => new Refusal(one.Key, one.Value.Count, one.Value.Example)),
-            ]
+            _refused.Snapshot()
         );
     }
 
@@ -161,17 +152,5 @@ public sealed class ValuesScene : IScene<ValuesRequest, ValuesPicture>
         _byName.Add(name, line);
         _lines.Add(line);
         return line;
-    }
-
-    private void Refuse(string reason, ReadOnlySpan<byte> message)
-    {
-        if (!_refused.ContainsKey(reason) && _refused.Count == MostReasons)
-        {
-            reason = "other reasons";
-        }
-
-        var count = _refused.GetValueOrDefault(reason).Count;
-        var text = Encoding.UTF8.GetString(message[..Math.Min(message.Length, LongestExample)]);
-        _refused[reason] = (count + 1, message.Length > LongestExample ? $"{text}…" : text);
     }
 }

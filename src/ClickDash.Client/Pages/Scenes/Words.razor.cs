@@ -1,0 +1,45 @@
+using ClickDash.Client.Charts.Scenes;
+using ClickDash.Core.Scenes;
+using ClickDash.Core.Scenes.Words;
+
+namespace ClickDash.Client.Pages.Scenes;
+
+/// <summary>The words of a topic, counted here and by Spark, side by side.</summary>
+public sealed partial class Words
+{
+    private WordsRequest request = new();
+    private string? figure;
+    private bool asTable;
+
+    /// <inheritdoc/>
+    protected override SceneKind<WordsRequest, WordsPicture> Kind => WordsScene.Kind;
+
+    /// <inheritdoc/>
+    protected override object Look => request;
+
+    private string CountsTopic => State.Now?.Topics.ElementAtOrDefault(1) ?? Kind.Topics[1];
+
+    private bool IsWaiting => State.Now?.Waiting.Contains(CountsTopic) == true;
+
+    /// <inheritdoc/>
+    protected override void Read(SceneQuery query) => request = WordsRequest.Ask(query);
+
+    /// <inheritdoc/>
+    protected override IEnumerable<(string Name, string Value)> Asked() =>
+        [("top", $"{request.Top}")];
+
+    /// <inheritdoc/>
+    protected override void Draw(WordsPicture picture) =>
+        figure = WordsChart.Figure(picture, request.Top, Browser.Surroundings);
+
+    private string Difference(WordsPicture picture, SparkCounts spark) =>
+        (picture.Total - spark.Total) switch
+        {
+            0 when spark.Apart == 0 => "Both have counted every word of every line.",
+            0 => "The sums are the same, but not of the same words.",
+            > 0 and var behind =>
+                $"Spark is {Locale.Whole(behind)} behind: it counts in batches, and began where it began.",
+            var ahead =>
+                $"Spark is {Locale.Whole(-ahead)} ahead: it has counted lines that ClickDash has not read.",
+        };
+}
