@@ -26,6 +26,9 @@ public sealed class TrafficFold(TrafficOptions options)
     // A producer that writes its ids into routeId shall not fill the memory.
     private const int MostNames = 40;
     private const int MostNearest = 3;
+
+    // More than are read of a topic at once when the scene is opened; 20 MB.
+    private const int MostHeld = 100_000;
     private const string Other = "(other)";
     private const string None = "(none)";
 
@@ -42,7 +45,7 @@ public sealed class TrafficFold(TrafficOptions options)
     private readonly HashSet<string> _routes = [];
     private readonly HashSet<string> _types = [];
     private long _now = long.MinValue;
-    private long _clock = long.MaxValue - ClickIntake.MostAhead;
+    private readonly ArrivalOrder<VehicleReading> _held = new(MostHeld);
     private long _readings;
     private bool _isMore;
 
@@ -54,13 +57,11 @@ public sealed class TrafficFold(TrafficOptions options)
                     : string.CompareOrdinal(a.Type, b.Type)
         );
 
-    /// <summary>Counts a vehicle's message, or why it cannot be.</summary>
+    /// <summary>Takes a vehicle's message, which is counted when time advances, or counts why it cannot be.</summary>
     /// <param name="value">Its value.</param>
     /// <param name="messageTime">Its Kafka timestamp in epoch milliseconds.</param>
     public void Record(ReadOnlySpan<byte> value, long messageTime)
     {
-        // Messages of several partitions interleave; one whose clock is ahead must not end what is now.
-        _now = Math.Max(_now, Math.Min(messageTime, _clock + ClickIntake.MostAhead));
         if (_reader.Read(value, out var problem) is not { } reading)
         {
             // There are eight reasons: nothing here grows.
@@ -69,30 +70,19 @@ public sealed class TrafficFold(TrafficOptions options)
             return;
         }
 
-        _readings++;
-        var route = Name(reading.Route, _routes);
-        var type = Name(reading.Type ?? None, _types);
-        var isNew = false;
-        if (reading.Vehicle is { } id)
+        if (_held.IsFull)
         {
-            var number = XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(id));
-            isNew = CountOnce(route, type, number);
-            _windows.See(_now, route, type, number);
-            if (_vehicles.Count < MostVehicles || _vehicles.ContainsKey(number))
-            {
-                _vehicles[number] = new Vehicle(id, route, type, reading, _now);
-            }
+            Fold(_held.Last);
         }
 
-        var (vehicles, readings) = _totals.GetValueOrDefault((route, type));
-        _totals[(route, type)] = (vehicles + (isNew ? 1 : 0), readings + 1);
+        _held.Add(messageTime, reading);
     }
 
-    /// <summary>Forgets vehicles that were not seen for a window's length, and finishes windows.</summary>
+    /// <summary>Counts what has come, in order of arrival, forgets vehicles that were not seen for a window's length, and finishes windows.</summary>
     /// <param name="now">Epoch milliseconds.</param>
     public void Advance(long now)
     {
-        _clock = now;
+        Fold(now);
         _now = Math.Max(_now, now);
         _windows.Finish(_now);
         foreach (var (number, vehicle) in _vehicles)
@@ -104,10 +94,9 @@ public sealed class TrafficFold(TrafficOptions options)
         }
     }
 
-    /// <summary>The picture at a moment, in epoch milliseconds.</summary>
+    /// <summary>The picture at the moment that was advanced to, in epoch milliseconds.</summary>
     public TrafficPicture Take(long now)
     {
-        Advance(now);
         var near = Near();
         return new TrafficPicture(
             now,
@@ -135,6 +124,37 @@ public sealed class TrafficFold(TrafficOptions options)
                     .Select(one => new TrafficProblem(one.Key, one.Value.Count, one.Value.Last)),
             ]
         );
+    }
+
+    private void Fold(long now)
+    {
+        foreach (var (messageTime, reading) in _held.Take())
+        {
+            // A message whose clock is ahead must not end what is now, and time never goes back.
+            _now = Math.Max(_now, Math.Min(messageTime, now + ClickIntake.MostAhead));
+            Count(reading);
+        }
+    }
+
+    private void Count(VehicleReading reading)
+    {
+        _readings++;
+        var route = Name(reading.Route, _routes);
+        var type = Name(reading.Type ?? None, _types);
+        var isNew = false;
+        if (reading.Vehicle is { } id)
+        {
+            var number = XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(id));
+            isNew = CountOnce(route, type, number);
+            _windows.See(_now, route, type, number);
+            if (_vehicles.Count < MostVehicles || _vehicles.ContainsKey(number))
+            {
+                _vehicles[number] = new Vehicle(id, route, type, reading, _now);
+            }
+        }
+
+        var (vehicles, readings) = _totals.GetValueOrDefault((route, type));
+        _totals[(route, type)] = (vehicles + (isNew ? 1 : 0), readings + 1);
     }
 
     /// <summary>For each place the vehicles near it, the nearest first.</summary>

@@ -19,14 +19,17 @@ public sealed class WindowsFold : IClickSink
     // As much of a page's name as a list has room for.
     private const int LongestPage = 80;
 
+    // More than are read of a topic at once when the scene is opened; 20 MB.
+    private const int MostHeld = 200_000;
+
     private readonly WindowsOptions _options;
     private readonly WindowSet[] _byEvent;
     private readonly Queue<MissedClick>[] _missed;
     private readonly WindowSet _byArrival;
     private readonly VisitorRows _rows;
     private readonly long _salt;
-    private long _arrived = long.MinValue;
-    private long _clock = long.MaxValue - ClickIntake.MostAhead;
+    private readonly ArrivalOrder<ReadClick> _held = new(MostHeld);
+    private long _arrived;
     private long _clicks;
     private long _anonymous;
     private long _retimed;
@@ -50,7 +53,7 @@ public sealed class WindowsFold : IClickSink
         _rows = new VisitorRows((long)(_options.Gap * 2).TotalMilliseconds);
     }
 
-    /// <summary>Counts a message's clicks.</summary>
+    /// <summary>Takes a message's clicks; they are counted when time advances.</summary>
     /// <param name="format">How it is read.</param>
     /// <param name="key">Its key; empty where it has none.</param>
     /// <param name="value">Its value; empty where it is null.</param>
@@ -63,8 +66,12 @@ public sealed class WindowsFold : IClickSink
         long messageTime
     )
     {
-        // Messages of several partitions interleave; one whose clock is ahead must not end what is now.
-        _arrived = Math.Max(_arrived, Math.Min(messageTime, _clock + ClickIntake.MostAhead));
+        if (_held.IsFull)
+        {
+            Fold(_held.Last);
+        }
+
+        _arrived = messageTime;
         var reason =
             value.Length > Limits.MessageBytes
                 ? DropReason.TooLarge
@@ -73,11 +80,11 @@ public sealed class WindowsFold : IClickSink
         return reason;
     }
 
-    /// <summary>Forgets what is older than the picture.</summary>
+    /// <summary>Counts what has come, in order of arrival, and forgets what is older than the picture.</summary>
     /// <param name="now">Epoch milliseconds.</param>
     public void Advance(long now)
     {
-        _clock = now;
+        Fold(now);
         foreach (var set in _byEvent)
         {
             set.Trim(set.Newest ?? now);
@@ -148,9 +155,27 @@ public sealed class WindowsFold : IClickSink
         }
 
         var user = click.User.IsEmpty ? 0 : Math.Max(1, XxHash3.HashToUInt64(click.User, _salt));
-        var timed = new TimedClick(EventTime(click), _arrived, user, click.Weight);
+        // Cut by bytes, which may leave half a character.
+        var page = Encoding
+            .UTF8.GetString(click.Page[..Math.Min(click.Page.Length, LongestPage)])
+            .TrimEnd('\uFFFD');
+        _held.Add(_arrived, new ReadClick(click.Time, user, click.Weight, page));
+    }
+
+    private void Fold(long now)
+    {
+        foreach (var (messageTime, click) in _held.Take())
+        {
+            // A message whose clock is ahead must not end what is now.
+            Count(click, Math.Min(messageTime, now + ClickIntake.MostAhead));
+        }
+    }
+
+    private void Count(ReadClick click, long arrived)
+    {
+        var timed = new TimedClick(EventTime(click, arrived), arrived, click.User, click.Weight);
         _clicks += click.Weight;
-        _anonymous += user == 0 ? click.Weight : 0;
+        _anonymous += click.User == 0 ? click.Weight : 0;
         for (var i = 0; i < _byEvent.Length; i++)
         {
             var watermark = _byEvent[i].WatermarkTime;
@@ -161,24 +186,24 @@ public sealed class WindowsFold : IClickSink
             }
         }
 
-        _byArrival.Add(timed with { Time = _arrived });
-        if (user != 0)
+        _byArrival.Add(timed with { Time = arrived });
+        if (click.User != 0)
         {
-            _rows.See(user, _arrived);
+            _rows.See(click.User, arrived);
         }
     }
 
     /// <summary>A click's own time, judged as everywhere: what it cannot know is its message's.</summary>
-    private long EventTime(in Click click)
+    private long EventTime(ReadClick click, long arrived)
     {
-        var time = click.Time.Milliseconds ?? _arrived;
-        if (!click.Time.IsImplausible && time <= _arrived + ClickIntake.MostAhead)
+        var time = click.Time.Milliseconds ?? arrived;
+        if (!click.Time.IsImplausible && time <= arrived + ClickIntake.MostAhead)
         {
             return time;
         }
 
         _retimed += click.Weight;
-        return _arrived;
+        return arrived;
     }
 
     private static void Remember(
@@ -186,7 +211,7 @@ public sealed class WindowsFold : IClickSink
         in TimedClick click,
         MissedWindows missed,
         long watermark,
-        ReadOnlySpan<byte> page
+        string page
     )
     {
         list.Enqueue(
@@ -194,10 +219,7 @@ public sealed class WindowsFold : IClickSink
                 click.Time,
                 click.Arrived,
                 watermark,
-                // Cut by bytes, which may leave half a character.
-                Encoding
-                    .UTF8.GetString(page[..Math.Min(page.Length, LongestPage)])
-                    .TrimEnd('\uFFFD'),
+                page,
                 missed.Tumbling,
                 missed.Hopping,
                 missed.Session
@@ -208,4 +230,7 @@ public sealed class WindowsFold : IClickSink
             list.Dequeue();
         }
     }
+
+    /// <summary>A click as its message says it.</summary>
+    private sealed record ReadClick(ClickTime Time, ulong User, long Weight, string Page);
 }

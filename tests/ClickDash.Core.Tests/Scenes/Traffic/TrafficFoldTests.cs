@@ -19,7 +19,7 @@ public sealed class TrafficFoldTests
         Send(2_000, "v-2", "Route-37", "Bus");
         Send(3_000, "v-2", "Route-82", "Taxi");
 
-        var picture = _traffic.Take(Noon + 4_000);
+        var picture = Take(_traffic, Noon + 4_000);
 
         picture.Totals.ShouldBe([
             new RouteTotal("Route-37", "Bus", Vehicles: 2, Readings: 3),
@@ -43,7 +43,7 @@ public sealed class TrafficFoldTests
                         Send(traffic, time, $"v-{vehicle}", $"Route-{route}", "Bus");
                     }
 
-                    foreach (var window in traffic.Take(time).Windows)
+                    foreach (var window in Take(traffic, time).Windows)
                     {
                         window.Counts.ShouldBe(
                             seen.Where(one => one.Time >= window.Start && one.Time < window.End)
@@ -68,7 +68,7 @@ public sealed class TrafficFoldTests
             Send(second * 1000, "v-1", "Route-37", "Bus");
         }
 
-        var windows = _traffic.Take(Noon + 399_000).Windows;
+        var windows = Take(_traffic, Noon + 399_000).Windows;
 
         windows.Length.ShouldBe(15);
         windows
@@ -85,7 +85,7 @@ public sealed class TrafficFoldTests
         Send(0, "nearest", "Route-37", "Taxi", latitude: "33.91", longitude: "-95.5", speed: "60");
         Send(0, "far", "Route-37", "Bus", latitude: "34.18", longitude: "-95.5");
 
-        var picture = _traffic.Take(Noon + 1_000);
+        var picture = Take(_traffic, Noon + 1_000);
 
         var depot = picture.Places.ShouldHaveSingleItem();
         (depot.Vehicles, depot.MeanSpeed).ShouldBe((2, 50));
@@ -130,9 +130,9 @@ public sealed class TrafficFoldTests
     public void A_vehicle_that_is_silent_for_half_a_minute_leaves_the_map_and_stays_in_the_totals()
     {
         Send(0, "v-1", "Route-37", "Bus");
-        _traffic.Take(Noon + 29_999).OnMap.ShouldHaveSingleItem();
+        Take(_traffic, Noon + 29_999).OnMap.ShouldHaveSingleItem();
 
-        var picture = _traffic.Take(Noon + 30_000);
+        var picture = Take(_traffic, Noon + 30_000);
 
         picture.OnMap.ShouldBeEmpty();
         picture.Routes.ShouldBeEmpty();
@@ -180,7 +180,7 @@ public sealed class TrafficFoldTests
         Record(0, $$"""{"vehicleId":"v-1","routeId":"Route-37","{{member}}":"{{got}}"}""");
         Send(1_000, "v-2", "Route-37", "Bus");
 
-        var picture = _traffic.Take(Noon + 2_000);
+        var picture = Take(_traffic, Noon + 2_000);
 
         picture.Problems.ShouldBe([new TrafficProblem(reason, 1, detail)]);
         (picture.Readings, picture.OnMap.Length).ShouldBe((1, 1));
@@ -194,7 +194,7 @@ public sealed class TrafficFoldTests
     {
         Record(0, message);
 
-        _traffic.Take(Noon).Problems.ShouldHaveSingleItem().Reason.ShouldBe(reason);
+        Take(_traffic, Noon).Problems.ShouldHaveSingleItem().Reason.ShouldBe(reason);
     }
 
     [Fact]
@@ -202,7 +202,7 @@ public sealed class TrafficFoldTests
     {
         Record(0, """{"vehicleId":"v-6","vehicleType":"Bus","routeId":"Route-43","speed":31.0}""");
 
-        var picture = _traffic.Take(Noon);
+        var picture = Take(_traffic, Noon);
 
         picture.OnMap.ShouldBeEmpty();
         picture.Routes.ShouldBe([new RouteNow("Route-43", 1, 31, 0)]);
@@ -216,7 +216,7 @@ public sealed class TrafficFoldTests
             Send(i, "v-1", $"Route-{i}", "Bus");
         }
 
-        var totals = _traffic.Take(Noon + 100).Totals;
+        var totals = Take(_traffic, Noon + 100).Totals;
 
         totals.Length.ShouldBe(41);
         totals.ShouldContain(new RouteTotal("(other)", "Bus", Vehicles: 1, Readings: 60));
@@ -229,7 +229,7 @@ public sealed class TrafficFoldTests
         Send(3_600_000, "v-1", "Route-37", "Bus");
         Send(12_000, "v-2", "Route-37", "Bus");
 
-        _traffic.Take(Noon + 13_000).OnMap.Length.ShouldBe(2);
+        Take(_traffic, Noon + 13_000).OnMap.Length.ShouldBe(2);
     }
 
     [Fact]
@@ -267,14 +267,14 @@ public sealed class TrafficFoldTests
                 traffic.Record(Encoding.UTF8.GetBytes(value), time);
             }
 
-            var picture = traffic.Take(Noon + ((second + 5) * 1000));
+            var picture = Take(traffic, Noon + ((second + 5) * 1000));
             picture.Problems.ShouldBeEmpty();
             near.UnionWith(
                 picture.Places.Where(place => place.Vehicles > 0).Select(place => place.Name)
             );
         }
 
-        var end = traffic.Take(Noon + 600_000);
+        var end = Take(traffic, Noon + 600_000);
         end.Routes.Select(route => route.Route).ShouldBe(["Route-37", "Route-43", "Route-82"]);
         end.Vehicles.ShouldBe(50);
         end.Readings.ShouldBe(600 * 25);
@@ -306,6 +306,12 @@ public sealed class TrafficFoldTests
         );
 
     private static TrafficOptions Options(string places) => Read(("Places", places)).Options;
+
+    private static TrafficPicture Take(TrafficFold traffic, long now)
+    {
+        traffic.Advance(now);
+        return traffic.Take(now);
+    }
 
     private void Record(long at, string message) =>
         _traffic.Record(Encoding.UTF8.GetBytes(message), Noon + at);

@@ -105,6 +105,21 @@ public sealed class WindowsFoldTests
             );
 
     [Fact]
+    public void Partitions_that_are_read_one_after_the_other_give_the_same_picture() =>
+        Streams
+            .Select(clicks => clicks.DistinctBy(click => click.Arrived).ToArray())
+            .Sample(
+                clicks =>
+                {
+                    var apart = clicks.OrderBy(click => click.User).ToArray();
+                    var now = clicks.LastOrDefault()?.Arrived ?? Noon;
+
+                    Folded(apart).Take(now, 10).ShouldBeEquivalentTo(Folded(clicks).Take(now, 10));
+                },
+                iter: 100
+            );
+
+    [Fact]
     public void A_late_click_joins_its_window_until_the_watermark_has_reached_its_end()
     {
         var fold = Folded([At(4_000), At(19_999), At(6_000, came: 20_000)]);
@@ -115,6 +130,7 @@ public sealed class WindowsFoldTests
 
         Send(fold, At(20_000));
         Send(fold, At(7_000, came: 20_001));
+        fold.Advance(Noon + 20_001);
         var picture = fold.Take(Noon, delay: 10);
 
         picture.Watermark.ShouldBe(Noon + 10_000);
@@ -189,6 +205,7 @@ public sealed class WindowsFoldTests
         fold.Record(Clicks, default, "12:00:01, 7"u8, Noon).ShouldBe(DropReason.Malformed);
         fold.Record(Clicks, default, "{\"page\":\"/\"}"u8, Noon).ShouldBe(DropReason.None);
 
+        fold.Advance(Noon);
         var picture = fold.Take(Noon, delay: 0);
         (picture.NotClicks, picture.Clicks, picture.Anonymous).ShouldBe((1, 1, 1));
     }
@@ -216,8 +233,10 @@ public sealed class WindowsFoldTests
             [At(0, user: 1), At(0, user: 2), At(0, user: 3), At(60_000, user: 4)],
             click => Send(fold, click)
         );
+        fold.Advance(Noon + 60_000);
         var full = fold.Take(Noon, delay: 0).Sessions;
         Send(fold, At(60_000, user: 5));
+        fold.Advance(Noon + 60_000);
         var roomy = fold.Take(Noon, delay: 0).Sessions;
 
         (full.Taken, full.NoRoom, full.Dropped).ShouldBe((2, 2, 0));
@@ -278,6 +297,7 @@ public sealed class WindowsFoldTests
     {
         var fold = new WindowsFold(options);
         Array.ForEach(clicks, click => Send(fold, click));
+        fold.Advance(clicks.Select(click => click.Arrived).DefaultIfEmpty(Noon).Max());
         return fold;
     }
 
