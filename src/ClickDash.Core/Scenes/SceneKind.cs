@@ -69,6 +69,12 @@ public abstract class SceneFold
 
     /// <summary>The picture as UTF-8 JSON.</summary>
     public abstract byte[] Write(long now, SceneRequest request);
+
+    /// <inheritdoc cref="ISceneWithWork.NextWork"/>
+    public abstract object? NextWork(long now);
+
+    /// <inheritdoc cref="ISceneWithWork.Finish"/>
+    public abstract void Finish(object? result, long now);
 }
 
 /// <summary>A scene: one line in <see cref="SceneKinds"/> makes it known.</summary>
@@ -113,5 +119,10 @@ public sealed class SceneKind<TRequest, TPicture> : SceneKind
 
         public override byte[] Write(long now, SceneRequest request) =>
             JsonSerializer.SerializeToUtf8Bytes(scene.Snapshot(now, (TRequest)request), json);
+
+        public override object? NextWork(long now) => (scene as ISceneWithWork)?.NextWork(now);
+
+        public override void Finish(object? result, long now) =>
+            (scene as ISceneWithWork)?.Finish(result, now);
     }
 }

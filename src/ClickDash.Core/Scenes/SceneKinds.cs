@@ -1,4 +1,7 @@
+using ClickDash.Core.Scenes.Together;
+using ClickDash.Core.Scenes.Traffic;
 using ClickDash.Core.Scenes.Values;
+using ClickDash.Core.Scenes.Windows;
 using ClickDash.Core.Scenes.Words;
 
 namespace ClickDash.Core.Scenes;
@@ -7,7 +10,8 @@ namespace ClickDash.Core.Scenes;
 public static class SceneKinds
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<SceneKind> All { get; } = [ValuesScene.Kind, WordsScene.Kind];
+    public static IReadOnlyList<SceneKind> All { get; } =
+    [ValuesScene.Kind, WordsScene.Kind, WindowsScene.Kind, TrafficScene.Kind, TogetherScene.Kind];
 
     /// <summary>The one of this name; null where there is none.</summary>
     public static SceneKind? Find(string? name) =>

@@ -8,7 +8,15 @@ namespace ClickDash.Core.Scenes;
 public sealed record SceneSetup(
     IReadOnlyList<SceneTopic> Topics,
     IReadOnlyDictionary<string, string> Options
-);
+)
+{
+    /// <summary>Makes the formats of the topics that hold clicks, by the topics' names.</summary>
+    public Dictionary<string, IClickFormat> Formats() =>
+        Topics.ToDictionary(
+            topic => topic.Name,
+            topic => ClickFormats.Create(topic.Format, topic.FormatOptions)
+        );
+}
 
 /// <summary>A topic, and how its clicks are read where they are clicks.</summary>
 /// <param name="Name">Its name.</param>

@@ -24,6 +24,7 @@ namespace ClickDash.Core.Wire;
 [JsonSerializable(typeof(TapRequest))]
 [JsonSerializable(typeof(TapAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<ViewAudience>))]
+[JsonSerializable(typeof(LateClicks))]
 [JsonSerializable(typeof(SceneMessage))]
 [JsonSerializable(typeof(SceneStatus))]
 [JsonSerializable(typeof(SceneEntry[]))]

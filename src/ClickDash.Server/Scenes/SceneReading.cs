@@ -15,12 +15,14 @@ internal sealed class SceneReading : IAsyncDisposable
     private readonly SceneFold _fold;
     private readonly SceneTopicSink[] _sinks;
     private readonly Thread[] _threads;
+    private readonly SceneWork? _work;
 
     /// <param name="kind">The scene.</param>
     /// <param name="setup">What it reads.</param>
     /// <param name="options">Kafka's settings.</param>
     /// <param name="servers">The broker.</param>
     /// <param name="time">The clock, for messages without a time.</param>
+    /// <param name="worker">Does the scene's long work; null where it has none.</param>
     /// <param name="logger">Told what ends a consumer.</param>
     public SceneReading(
         SceneKind kind,
@@ -28,10 +30,12 @@ internal sealed class SceneReading : IAsyncDisposable
         KafkaOptions options,
         string servers,
         TimeProvider time,
+        ISceneWorker? worker,
         ILogger logger
     )
     {
         _fold = kind.Create(setup);
+        _work = worker is null ? null : new SceneWork(_fold, _gate, worker, time, logger);
         _sinks =
         [
             .. setup.Topics.Select(topic => new SceneTopicSink(topic.Name, _fold, _gate, time)),
@@ -92,7 +96,13 @@ internal sealed class SceneReading : IAsyncDisposable
     {
         lock (_gate)
         {
-            _fold.Advance(now);
+            // Before, what was there comes partition by partition, not in order.
+            if (Array.TrueForAll(_sinks, sink => sink.IsCaughtUp))
+            {
+                _fold.Advance(now);
+                _work?.Begin(now, _stopping.Token);
+            }
+
             return (
                 [.. requests.Select(request => _fold.Write(now, request))],
                 [
@@ -111,6 +121,7 @@ internal sealed class SceneReading : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         await Task.Run(() => Array.ForEach(_threads, thread => thread.Join()));
+        await (_work?.Running ?? Task.CompletedTask);
         _stopping.Dispose();
     }
 

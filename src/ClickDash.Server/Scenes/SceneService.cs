@@ -19,6 +19,7 @@ internal sealed class SceneService(
     KafkaConnection kafka,
     LiveEngine engine,
     SceneSimulator simulator,
+    IEnumerable<ISceneWorker> workers,
     TimeProvider time,
     ILogger<SceneService> logger
 ) : BackgroundService
@@ -190,6 +191,7 @@ internal sealed class SceneService(
                         settings.Kafka,
                         kafka.Address,
                         time,
+                        workers.FirstOrDefault(worker => worker.Scene == plan.Kind.Name),
                         logger
                     )
             );

@@ -1,3 +1,4 @@
+using ClickDash.Core.Wire;
 using ClickDash.Server.Security;
 
 namespace ClickDash.Server.Scenes;
@@ -9,6 +10,8 @@ public static class ScenesFeature
         services
             .AddSingleton<SceneSimulator>()
             .AddSingleton<SceneTopics>()
+            .AddSingleton<ISceneWorker, TogetherWorker>()
+            .AddSingleton<LateClickSender>()
             .AddSingleton<SceneService>()
             .AddHostedService(provider => provider.GetRequiredService<SceneService>());
 
@@ -22,7 +25,27 @@ public static class ScenesFeature
             )
             .Reads();
         endpoints.MapGet("/api/scenes/{name}", Picture).Reads();
+        endpoints.MapPost("/api/scenes/windows/late", ThrowLate).Writes();
         return endpoints;
+    }
+
+    private static async Task<IResult> ThrowLate(
+        LateClicks late,
+        LateClickSender sender,
+        CancellationToken cancellation
+    )
+    {
+        if (late.Wrong is { } wrong)
+        {
+            return TypedResults.ValidationProblem(
+                new Dictionary<string, string[]> { [wrong.Parameter] = [wrong.Problem] },
+                detail: wrong.Problem
+            );
+        }
+
+        return await sender.SendAsync(late, cancellation) is { } problem
+            ? TypedResults.Problem(problem, statusCode: StatusCodes.Status409Conflict)
+            : TypedResults.NoContent();
     }
 
     private static async Task<IResult> Picture(

@@ -52,6 +52,15 @@ internal sealed class FakeStage : IStageFeed, IPresenter
         return Task.CompletedTask;
     }
 
+    /// <summary>The late clicks that were thrown in last.</summary>
+    public LateClicks? Late { get; private set; }
+
+    public Task<string?> ThrowLateAsync(LateClicks late)
+    {
+        Late = late;
+        return Task.FromResult(Refusal);
+    }
+
     public Task<string?> ChangeAsync(StageChange change)
     {
         if (Refusal is null)

@@ -121,8 +121,7 @@ public sealed class TrafficFoldTests
         Send(1_000, "v-1", "Route-37", "Bus", speed: "30", fuel: "14.9");
         Send(1_000, "v-2", "Route-37", "Bus", speed: "50.0", fuel: "15");
 
-        _traffic
-            .Take(Noon + 2_000)
+        Take(_traffic, Noon + 2_000)
             .Routes.ShouldBe([new RouteNow("Route-37", Vehicles: 2, MeanSpeed: 40, LowFuel: 1)]);
     }
 
