@@ -16,13 +16,13 @@ public sealed class WindowsStage(WindowsPicture picture)
     public const int Left = 92;
 
     /// <summary>The height of a lane of bars, with the space above it.</summary>
-    public const int LaneHeight = 138;
+    public const int LaneHeight = 124;
 
     private const int Right = Width - 6;
     private const int Top = 28;
     private const int BarRoom = 26;
-    private const int SessionTop = Top + (2 * LaneHeight) + 12;
-    private const int SessionStep = 19;
+    private const int SessionTop = Top + (2 * LaneHeight) + 10;
+    private const double SessionStep = 18.5;
 
     // Half of what is kept by arrival stays in sight beside the longest delay.
     private const long Before = 75_000;
