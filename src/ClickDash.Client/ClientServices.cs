@@ -20,6 +20,7 @@ public static class ClientServices
     {
         services.AddScoped<ILiveFeed, TFeed>();
         services.AddScoped<IBrowser, NoBrowser>();
+        services.AddScoped<IHistoryFeed, NoHistory>();
         return services.AddShared();
     }
 
@@ -37,6 +38,7 @@ public static class ClientServices
         services.AddScoped<IStageFeed>(provider => provider.GetRequiredService<HubFeed>());
         services.AddScoped<IPresenter, HttpPresenter>();
         services.AddScoped<ITotalsFeed, HttpTotals>();
+        services.AddScoped<IHistoryFeed, HttpHistory>();
         services.AddScoped<IBrowser, WasmBrowser>();
         return services.AddShared();
     }
@@ -45,6 +47,7 @@ public static class ClientServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddScoped<LiveViews>();
+        services.AddScoped<PastViews>();
         services.AddSingleton<PersistentComponentStateSerializer<Snapshot[]>, SnapshotCarrier>();
         return services;
     }
