@@ -22,6 +22,7 @@ public static class ClientServices
         services.AddScoped<ILiveFeed, TFeed>();
         services.AddScoped<ISceneFeed, TFeed>();
         services.AddScoped<IBrowser, NoBrowser>();
+        services.AddScoped<IHistoryFeed, NoHistory>();
         return services.AddShared();
     }
 
@@ -41,6 +42,7 @@ public static class ClientServices
         services.AddScoped<ISceneFeed>(provider => provider.GetRequiredService<HubFeed>());
         services.AddScoped<ISceneList, HttpScenes>();
         services.AddScoped<ITotalsFeed, HttpTotals>();
+        services.AddScoped<IHistoryFeed, HttpHistory>();
         services.AddScoped<IBrowser, WasmBrowser>();
         return services.AddShared();
     }
@@ -50,6 +52,7 @@ public static class ClientServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddScoped<LiveViews>();
         services.AddScoped<SceneState>();
+        services.AddScoped<PastViews>();
         services.AddSingleton<PersistentComponentStateSerializer<Snapshot[]>, SnapshotCarrier>();
         return services;
     }

@@ -7,6 +7,7 @@ var benchmarks = new Dictionary<string, Func<string[], Task<IReadOnlyList<Figure
     ["formats"] = FormatsBenchmark.Run,
     ["viewers"] = ViewersBenchmark.RunAsync,
     ["browser"] = BrowserBenchmark.RunAsync,
+    ["paint"] = PaintBenchmark.RunAsync,
     ["crash"] = CrashBenchmark.RunAsync,
     ["memory"] = MemoryBenchmark.RunAsync,
     ["replay"] = ReplayBenchmark.RunAsync,

@@ -62,7 +62,8 @@ internal static class A
                 Retimed: 0,
                 Dropped: 0,
                 Delay: 20,
-                Delay99: 180
+                Delay99: 180,
+                Lag: 7
             ),
             [],
             [],

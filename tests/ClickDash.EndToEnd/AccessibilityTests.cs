@@ -62,6 +62,28 @@ public sealed class AccessibilityTests(BrowserFixture browser, DemoSite demo)
         await KeepsRulesAsync(page);
     }
 
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task No_rule_is_broken_in_a_replay_and_on_the_pipeline_page(ColorScheme colors)
+    {
+        await using var dashboard = await browser.OpenAsync(
+            demo.Site.Address,
+            new() { ColorScheme = colors }
+        );
+        var page = dashboard.Page;
+        await dashboard.IsLiveAsync();
+        await page.Keyboard.PressAsync("r");
+        await Assertions.Expect(page.Locator(".past")).ToBeVisibleAsync();
+        await KeepsRulesAsync(page);
+        await page.Locator("#line-time").ClickAsync();
+        await KeepsRulesAsync(page);
+
+        await page.GotoAsync(new Uri(demo.Site.Address, "pipeline").ToString());
+        await Assertions.Expect(page.Locator("tbody tr").First).ToBeVisibleAsync();
+        await KeepsRulesAsync(page);
+    }
+
     private static async Task KeepsRulesAsync(IPage page)
     {
         var result = await page.RunAxe(Rules);

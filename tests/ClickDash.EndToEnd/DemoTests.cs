@@ -18,7 +18,7 @@ public sealed partial class DemoTests(BrowserFixture browser, DemoSite demo)
         var html = await site.HtmlAsync();
 
         var tiles = TileValue().Matches(html).Select(tile => tile.Groups["number"].Value).ToArray();
-        tiles.Length.ShouldBe(6);
+        tiles.Length.ShouldBe(7);
         tiles
             .Take(4)
             .ShouldAllBe(text =>

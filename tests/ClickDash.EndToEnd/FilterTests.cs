@@ -124,7 +124,7 @@ public sealed class FilterTests(BrowserFixture browser, DemoSite demo)
         await page.Keyboard.PressAsync("e");
         await Assertions.Expect(page.Locator(".panel")).ToHaveCountAsync(1);
         await page.Keyboard.PressAsync("Escape");
-        await Assertions.Expect(page.Locator(".panel")).ToHaveCountAsync(8);
+        await Assertions.Expect(page.Locator(".panel")).ToHaveCountAsync(9);
         await page.Keyboard.PressAsync("f");
         await Assertions.Expect(page.Locator(".frozen")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Escape");

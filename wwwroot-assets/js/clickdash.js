@@ -36,6 +36,10 @@ function drawAll() {
   frame = 0;
   for (const [id, figure] of waiting) {
     const plot = document.getElementById(id);
+    // What is being dragged stands still under the hand.
+    if (plot && plot === held) {
+      continue;
+    }
     // Plotly.Blazor brings a chart to life once its script is there; a figure before that would be wiped out by it.
     if (plot && !plot.classList.contains("js-plotly-plot")) {
       continue;
@@ -53,6 +57,9 @@ function drawAll() {
         known.add(plot);
         rooms.observe(plot);
         plot.closest(".panel-room").addEventListener("pointerdown", pick);
+        if (plot.closest("[data-zooms]")) {
+          follow(plot);
+        }
       }
       plot.closest(".chart")?.setAttribute("data-drawn", "");
     }
@@ -77,6 +84,78 @@ function pick({ clientX, clientY, button, target }) {
   };
   addEventListener("pointerup", released, { signal: over.signal, capture: true });
   addEventListener("pointercancel", () => over.abort(), { signal: over.signal });
+}
+
+// The chart that a hand is on.
+let held = null;
+let moved = () => {};
+const did = { stretch: 0, move: 1, wheel: 2, whole: 3 };
+
+// A chart over time is looked at closer: a stretch is dragged out, with Shift (or a second finger's wheel) it is moved, the
+// wheel turns closer and wider, two clicks show all. Only what was done is told; the figure that follows draws it.
+function follow(plot) {
+  const place = ({ clientX }) => {
+    const { left } = plot.getBoundingClientRect();
+    const { l, w } = plot._fullLayout._size;
+    return Math.min(1, Math.max(0, (clientX - left - l) / w));
+  };
+  plot.addEventListener("pointerdown", (down) => {
+    if (down.button !== 0 || down.pointerType === "touch") {
+      return;
+    }
+    const over = new AbortController();
+    const begin = place(down);
+    const shade = document.createElement("div");
+    shade.className = "stretch";
+    held = plot;
+    addEventListener(
+      "pointermove",
+      (event) => {
+        if (!event.shiftKey && Math.abs(event.clientX - down.clientX) > 6) {
+          const [from, to] = [begin, place(event)].sort((a, b) => a - b);
+          const { l, w } = plot._fullLayout._size;
+          plot.append(shade);
+          shade.style.left = `${l + from * w}px`;
+          shade.style.width = `${(to - from) * w}px`;
+        }
+      },
+      { signal: over.signal },
+    );
+    const end = (event) => {
+      over.abort();
+      shade.remove();
+      held = null;
+      ask();
+      const to = place(event);
+      if (event.type === "pointerup" && Math.abs(event.clientX - down.clientX) > 6) {
+        if (event.shiftKey) {
+          moved(did.move, begin - to, 0);
+        } else {
+          moved(did.stretch, Math.min(begin, to), Math.max(begin, to));
+        }
+      }
+    };
+    addEventListener("pointerup", end, { signal: over.signal, capture: true });
+    addEventListener("pointercancel", end, { signal: over.signal });
+  });
+  plot.addEventListener("dblclick", () => moved(did.whole, 0, 0));
+  plot.addEventListener(
+    "wheel",
+    (event) => {
+      // A page that scrolls goes on scrolling, unless Ctrl (which a pinch is) says that the chart is meant.
+      const scrolls = document.documentElement.scrollHeight > innerHeight + 1;
+      if (scrolls && !event.ctrlKey) {
+        return;
+      }
+      event.preventDefault();
+      if (Math.abs(event.deltaX) > Math.abs(event.deltaY) || event.shiftKey) {
+        moved(did.move, (event.deltaX || event.deltaY) / 800, 0);
+      } else {
+        moved(did.wheel, place(event), Math.exp(Math.max(-1, Math.min(1, event.deltaY / 300))));
+      }
+    },
+    { passive: false },
+  );
 }
 
 /** Whether the page can be seen. */
@@ -127,9 +206,10 @@ function locale() {
 
 /**
  * Calls back when colours, sizes, zone or visibility may have changed; when the reader goes back or forward, with the query;
- * and when a shortcut is pressed, with its key and the panel that has the focus.
+ * when a shortcut is pressed, with its key and the panel that has the focus; and when a chart is moved.
  */
-export function watch(changed, navigated, pressed) {
+export function watch(changed, navigated, pressed, chartMoved) {
+  moved = chartMoved;
   addEventListener("popstate", () => {
     if (inside && location.pathname === inside) {
       navigated(location.search);
@@ -181,7 +261,7 @@ export function leave() {
   inside = null;
 }
 
-const shortcuts = new Set(["f", "e", "l", "j", "s", "?", "1", "2", "3", "4", "Backspace", "Escape"]);
+const shortcuts = new Set([..."feljsdrp?1234+-0,.", "Backspace", "Escape"]);
 
 function isShortcut({ key, target, ctrlKey, metaKey, altKey, defaultPrevented }) {
   return (
@@ -194,7 +274,7 @@ function isShortcut({ key, target, ctrlKey, metaKey, altKey, defaultPrevented })
 
 // Tables and lists of bars are one stop on the way of the Tab key; arrows go on within.
 function move(from, key) {
-  const row = from.closest?.(".picks li, .heat tbody tr");
+  const row = from.closest?.(".picks li, .feed li, .heat tbody tr");
   if (!row) {
     return false;
   }
@@ -234,6 +314,11 @@ export function pushQuery(query) {
   if (location.search !== query) {
     history.pushState(null, "", location.pathname + query);
   }
+}
+
+/** Writes the query of the page's address in place of what it is. */
+export function replaceQuery(query) {
+  history.replaceState(null, "", location.pathname + query);
 }
 
 /** What was kept under a name; null where nothing is, or nothing may be kept. */
@@ -289,6 +374,58 @@ function download(name, address) {
   const link = document.createElement("a");
   [link.href, link.download] = [address, name];
   link.click();
+}
+
+// By how much the server's clock is ahead, known to half of the shortest round trip (Cristian's way).
+let ahead = 0;
+let roundTrip = 0;
+let delays = [];
+
+// A minute of pictures.
+const mostDelays = 240;
+
+/** Compares the clocks; false where the server does not answer. */
+export async function compareClocks() {
+  delays = [];
+  roundTrip = Infinity;
+  try {
+    for (let i = 0; i < 5; i++) {
+      const sent = Date.now();
+      const began = performance.now();
+      const answer = await fetch(new URL("api/clock", document.baseURI), { cache: "no-store" });
+      const now = Number(await answer.text());
+      const took = performance.now() - began;
+      if (!answer.ok || !now) {
+        return false;
+      }
+      if (took < roundTrip) {
+        [roundTrip, ahead] = [took, now - sent - took / 2];
+      }
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Notes when the frame that is being made is painted: a task after the screen's next frame. */
+export function paint(moment) {
+  requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      delays.push(Date.now() + ahead - moment);
+      delays.splice(0, delays.length - mostDelays);
+    };
+    port2.postMessage(0);
+  });
+}
+
+/** The delays so far, as JSON. */
+export function paintDelay() {
+  const sorted = [...delays].sort((a, b) => a - b);
+  const at = (share) => Math.max(0, sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
+  return JSON.stringify({ median: at(0.5), percentile99: at(0.99), count: sorted.length, roundTrip: roundTrip || 0 });
 }
 
 /** Puts text on the clipboard; false where that is not allowed. */

@@ -18,6 +18,9 @@ public interface IBrowser
     /// <summary>Raised when one of the page's shortcuts was pressed, outside of fields and dialogs.</summary>
     event EventHandler<KeyPressEventArgs>? KeyPressed;
 
+    /// <summary>Raised when a chart was dragged or turned by the wheel.</summary>
+    event EventHandler<ChartMoveEventArgs>? ChartMoved;
+
     /// <summary>Makes the members above true; to be called once the page is rendered.</summary>
     ValueTask StartAsync();
 
@@ -36,6 +39,10 @@ public interface IBrowser
     /// <param name="query">With its question mark, or empty.</param>
     void PushQuery(string query);
 
+    /// <summary>Writes the query of the page's address in place of what it is, for what changes too often to be a step of the history.</summary>
+    /// <param name="query">With its question mark, or empty.</param>
+    void ReplaceQuery(string query);
+
     /// <summary>What was kept under this name at an earlier visit; null where nothing is.</summary>
     string? Recall(string name);
 
@@ -53,6 +60,16 @@ public interface IBrowser
 
     /// <summary>Hands a drawn chart to the reader as a PNG file of twice its size.</summary>
     void SaveChart(string id, string name);
+
+    /// <summary>Compares this browser's clock with the server's by a few round trips; false where the server did not answer.</summary>
+    Task<bool> CompareClocksAsync();
+
+    /// <summary>Notes when the frame that is being made is painted.</summary>
+    /// <param name="moment">The moment of the picture on it, by the server's clock in epoch milliseconds.</param>
+    void Paint(long moment);
+
+    /// <summary>How long pictures took to the screen since the clocks were compared.</summary>
+    PaintDelay? PaintDelay();
 
     /// <summary>Puts text on the clipboard. False where the browser does not let us.</summary>
     Task<bool> CopyAsync(string text);
@@ -73,6 +90,35 @@ public sealed class TravelEventArgs(string query) : EventArgs
 {
     /// <summary>The query of the address that is shown now, with its question mark, or empty.</summary>
     public string Query { get; } = query;
+}
+
+/// <summary>A chart was dragged or turned by the wheel. Places are parts of what it shows, from 0 at its left to 1 at its right.</summary>
+/// <param name="kind">What was done.</param>
+/// <param name="from">Where a stretch begins that was dragged out; how far it was moved; where the wheel turned.</param>
+/// <param name="to">Where the stretch ends; by what factor the wheel turned.</param>
+public sealed class ChartMoveEventArgs(ChartMove kind, double from, double to) : EventArgs
+{
+    public ChartMove Kind { get; } = kind;
+
+    public double From { get; } = from;
+
+    public double To { get; } = to;
+}
+
+/// <summary>What was done to a chart.</summary>
+public enum ChartMove
+{
+    /// <summary>A stretch was dragged out.</summary>
+    Stretch,
+
+    /// <summary>It was moved, earlier below zero.</summary>
+    Move,
+
+    /// <summary>The wheel was turned at a place.</summary>
+    Wheel,
+
+    /// <summary>It was clicked twice: all of it is wanted.</summary>
+    Whole,
 }
 
 /// <summary>Nobody's browser: the server's, while it prerenders.</summary>
@@ -96,6 +142,12 @@ internal sealed class NoBrowser : IBrowser
         remove { }
     }
 
+    public event EventHandler<ChartMoveEventArgs>? ChartMoved
+    {
+        add { }
+        remove { }
+    }
+
     public Surroundings Surroundings => Surroundings.Unknown;
 
     public bool IsVisible => false;
@@ -108,6 +160,8 @@ internal sealed class NoBrowser : IBrowser
 
     public void PushQuery(string query) { }
 
+    public void ReplaceQuery(string query) { }
+
     public string? Recall(string name) => null;
 
     public void Keep(string name, string text) { }
@@ -119,6 +173,12 @@ internal sealed class NoBrowser : IBrowser
     public void Save(string name, string text) { }
 
     public void SaveChart(string id, string name) { }
+
+    public Task<bool> CompareClocksAsync() => Task.FromResult(false);
+
+    public void Paint(long moment) { }
+
+    public PaintDelay? PaintDelay() => null;
 
     public Task<bool> CopyAsync(string text) => Task.FromResult(false);
 }

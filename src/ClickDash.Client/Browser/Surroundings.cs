@@ -51,4 +51,5 @@ public sealed record Look(
 /// <summary>JSON from the browser, read without reflection.</summary>
 [JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(Surroundings))]
+[JsonSerializable(typeof(PaintDelay))]
 internal sealed partial class BrowserJson : JsonSerializerContext;

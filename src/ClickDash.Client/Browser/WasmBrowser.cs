@@ -21,6 +21,8 @@ internal sealed partial class WasmBrowser : IBrowser
 
     public event EventHandler<KeyPressEventArgs>? KeyPressed;
 
+    public event EventHandler<ChartMoveEventArgs>? ChartMoved;
+
     public Surroundings Surroundings { get; private set; } = Surroundings.Unknown;
 
     public bool IsVisible { get; private set; } = true;
@@ -53,6 +55,8 @@ internal sealed partial class WasmBrowser : IBrowser
 
     public void PushQuery(string query) => JsPushQuery(query);
 
+    public void ReplaceQuery(string query) => JsReplaceQuery(query);
+
     public string? Recall(string name) => JsRecall(name);
 
     public void Keep(string name, string text) => JsKeep(name, text);
@@ -65,6 +69,13 @@ internal sealed partial class WasmBrowser : IBrowser
 
     public void SaveChart(string id, string name) => JsSaveChart(id, name);
 
+    public Task<bool> CompareClocksAsync() => JsCompareClocks();
+
+    public void Paint(long moment) => JsPaint(moment);
+
+    public PaintDelay? PaintDelay() =>
+        JsonSerializer.Deserialize(JsPaintDelay(), BrowserJson.Default.PaintDelay);
+
     public Task<bool> CopyAsync(string text) => JsCopy(text);
 
     private async Task LoadAsync()
@@ -76,7 +87,9 @@ internal sealed partial class WasmBrowser : IBrowser
         JsWatch(
             Read,
             query => Navigated?.Invoke(this, new TravelEventArgs(query)),
-            (key, panel) => KeyPressed?.Invoke(this, new KeyPressEventArgs(key, panel))
+            (key, panel) => KeyPressed?.Invoke(this, new KeyPressEventArgs(key, panel)),
+            (kind, from, to) =>
+                ChartMoved?.Invoke(this, new ChartMoveEventArgs((ChartMove)kind, from, to))
         );
         foreach (var (id, figure) in early)
         {
@@ -108,6 +121,9 @@ internal sealed partial class WasmBrowser : IBrowser
     [JSImport("pushQuery", Module)]
     private static partial void JsPushQuery(string query);
 
+    [JSImport("replaceQuery", Module)]
+    private static partial void JsReplaceQuery(string query);
+
     [JSImport("recall", Module)]
     private static partial string? JsRecall(string name);
 
@@ -126,6 +142,15 @@ internal sealed partial class WasmBrowser : IBrowser
     [JSImport("saveChart", Module)]
     private static partial void JsSaveChart(string id, string name);
 
+    [JSImport("compareClocks", Module)]
+    private static partial Task<bool> JsCompareClocks();
+
+    [JSImport("paint", Module)]
+    private static partial void JsPaint([JSMarshalAs<JSType.Number>] long moment);
+
+    [JSImport("paintDelay", Module)]
+    private static partial string JsPaintDelay();
+
     [JSImport("copy", Module)]
     private static partial Task<bool> JsCopy(string text);
 
@@ -139,6 +164,8 @@ internal sealed partial class WasmBrowser : IBrowser
     private static partial void JsWatch(
         [JSMarshalAs<JSType.Function>] Action changed,
         [JSMarshalAs<JSType.Function<JSType.String>>] Action<string> navigated,
-        [JSMarshalAs<JSType.Function<JSType.String, JSType.String>>] Action<string, string> pressed
+        [JSMarshalAs<JSType.Function<JSType.String, JSType.String>>] Action<string, string> pressed,
+        [JSMarshalAs<JSType.Function<JSType.Number, JSType.Number, JSType.Number>>]
+            Action<int, double, double> moved
     );
 }

@@ -69,6 +69,20 @@ public static class CsvText
         return csv.ToString();
     }
 
+    /// <summary>A row a click, the newest first: a few of many.</summary>
+    public static string Feed(Snapshot picture)
+    {
+        var csv = new StringBuilder("time,page,country,device,status\r\n");
+        foreach (var click in picture.Feed)
+        {
+            csv.Append(
+                $"{Time(click.At)},{Field(click.Page)},{Field(click.Country)},{Field(click.Device)},{Field(click.Status)}\r\n"
+            );
+        }
+
+        return csv.ToString();
+    }
+
     private static string Time(long moment) =>
         DateTime
             .UnixEpoch.AddMilliseconds(moment)

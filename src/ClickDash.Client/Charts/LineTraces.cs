@@ -5,31 +5,56 @@ using ClickDash.Core.Wire;
 namespace ClickDash.Client.Charts;
 
 /// <summary>The parts of the line's figure, each as Plotly traces in JSON: what <see cref="TimeLine"/> puts together.</summary>
-internal sealed class LineTraces(Snapshot picture, Surroundings surroundings, string clock)
+internal sealed class LineTraces(
+    Snapshot picture,
+    Surroundings surroundings,
+    LineStyle style,
+    string clock
+)
 {
     private readonly Look look = surroundings.Look;
     private readonly Locale locale = surroundings.Locale;
     private readonly int open = Math.Clamp(picture.Open, 0, picture.Total.Length);
 
-    /// <summary>Clicks per second of the busiest bucket, of this window and, where it is drawn, the one before.</summary>
+    /// <summary>Clicks per second of the busiest bucket that is shown, of this window and of the one it is compared with.</summary>
     public double Highest { get; } =
-        Math.Max(picture.Total.Max() ?? 0, picture.Previous.Max() ?? 0) * 1000.0 / picture.Step;
+        Math.Max(
+            HighestOf(picture.Total, picture.Start, picture.Step, style.Zoom),
+            style.Ghost is { Picture: var then, Shift: var shift }
+                ? HighestOf(then.Total, then.Start + shift, then.Step, style.Zoom)
+                : HighestOf(picture.Previous, picture.Start, picture.Step, style.Zoom)
+        );
 
-    /// <summary>The window before, bucket below bucket, from where it is known whole.</summary>
+    /// <summary>What the line is compared with: the window before, bucket below bucket, from where it is known whole; or another time.</summary>
     public string Before()
     {
+        if (style.Ghost is { Picture: var then, Shift: var shift })
+        {
+            // Longer steps are steps: a slope between two minutes would be made up.
+            var shape = then.Step == picture.Step ? "linear" : "hv";
+            return Before(then.Start + shift, then.Step, shape, Rates(then.Total, then.Step));
+        }
+
         var length = picture.Previous.Length;
         var first = picture.Reach - (picture.Start - length * picture.Step);
         var from = (int)Math.Clamp((first + picture.Step - 1) / picture.Step, 0, length);
         return from == length
             ? ""
-            : $$"""
-                {"type":"scatter","mode":"lines","name":"before","x0":{{At(
-                    from
-                )}},"dx":{{picture.Step}},"y":[{{Rates(picture.Previous, from, length)}}],
-                "line":{"color":"{{look.Muted}}","width":1,"dash":"3px,3px"},"hoverinfo":"skip"},
-                """;
+            : Before(
+                picture.Start + from * picture.Step,
+                picture.Step,
+                "linear",
+                Rates(picture.Previous, from, length)
+            );
     }
+
+    private string Before(long start, long step, string shape, string rates) =>
+        $$"""
+            {"type":"scatter","mode":"lines","name":"before","x0":{{locale.ToAxis(
+                start
+            )}},"dx":{{step}},"y":[{{rates}}],
+            "line":{"color":"{{look.Muted}}","width":1,"dash":"3px,3px","shape":"{{shape}}"},"hoverinfo":"skip"},
+            """;
 
     /// <summary>A trace for each stretch between gaps: Plotly would fill the area below a gap as if there were none.</summary>
     public string Closed()
@@ -51,7 +76,7 @@ internal sealed class LineTraces(Snapshot picture, Surroundings surroundings, st
                     from
                 )}},"dx":{{picture.Step}},"y":[{{Rates(picture.Total, from, to)}}],
                 "fill":"tozeroy","line":{"color":"{{look.Accent}}","width":2},
-                "fillgradient":{"type":"vertical","start":0,"stop":{{Highest:0.#}},"colorscale":[[0,"{{look.AccentClear}}"],[1,"{{look.AccentSoft}}"]]},
+                "fillgradient":{"type":"vertical","start":0,"stop":{{Math.Max(Highest, 1):0.#}},"colorscale":[[0,"{{look.AccentClear}}"],[1,"{{look.AccentSoft}}"]]},
                 "hovertemplate":"%{y:,} a second<br>%{x|{{clock}}}<extra></extra>"},
                 """
             );
@@ -207,6 +232,29 @@ internal sealed class LineTraces(Snapshot picture, Surroundings surroundings, st
         }
 
         return rates.ToString();
+    }
+
+    private static string Rates(long?[] counts, long step) =>
+        string.Join(
+            ',',
+            counts.Select(count =>
+                count is null ? "null" : (count.Value * 1000.0 / step).ToString("0.#")
+            )
+        );
+
+    private static double HighestOf(long?[] counts, long start, long step, Zoom? zoom)
+    {
+        var highest = 0L;
+        for (var i = 0; i < counts.Length; i++)
+        {
+            var at = start + i * step;
+            if (zoom is null || at + step > zoom.From && at < zoom.To)
+            {
+                highest = Math.Max(highest, counts[i] ?? 0);
+            }
+        }
+
+        return highest * 1000.0 / step;
     }
 
     private string Rate(long? count) =>

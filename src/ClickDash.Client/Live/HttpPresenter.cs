@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ClickDash.Core.Wire;
 using Microsoft.AspNetCore.Components;
@@ -29,7 +28,7 @@ public sealed class HttpPresenter(NavigationManager navigation) : IPresenter, ID
             using var answer = await http.PostAsJsonAsync(path, body, type);
             return answer.IsSuccessStatusCode
                 ? null
-                : Words(await answer.Content.ReadAsStringAsync())
+                : ProblemText.Of(await answer.Content.ReadAsStringAsync())
                     ?? $"Refused: {answer.StatusCode}";
         }
         catch (HttpRequestException)
@@ -37,24 +36,4 @@ public sealed class HttpPresenter(NavigationManager navigation) : IPresenter, ID
             return "The server does not answer.";
         }
     }
-
-    /// <summary>The detail, or else the title, of problem details; null where it is none.</summary>
-    private static string? Words(string problem)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(problem);
-            return Text(json, "detail") ?? Text(json, "title");
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private static string? Text(JsonDocument json, string name) =>
-        json.RootElement.ValueKind == JsonValueKind.Object
-        && json.RootElement.TryGetProperty(name, out var text)
-            ? text.GetString()
-            : null;
 }

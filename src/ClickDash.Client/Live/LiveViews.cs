@@ -44,6 +44,7 @@ public sealed class LiveViews(ILiveFeed feed, TimeProvider time) : IDisposable
             {
                 Split = split.Name(),
                 Top = SideTop,
+                Feed = 0,
             },
             out var side,
             out _,

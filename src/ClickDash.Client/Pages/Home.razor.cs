@@ -16,6 +16,19 @@ public sealed partial class Home : IDisposable
     private const string OrderName = "panels";
     private const string StackedName = "stacked";
 
+    private static readonly string[] Errors = ["status:4xx", "status:5xx"];
+
+    private static readonly Dictionary<string, TimeStep> Steps = new()
+    {
+        ["+"] = TimeStep.Closer,
+        ["-"] = TimeStep.Wider,
+        ["0"] = TimeStep.Whole,
+        [","] = TimeStep.Earlier,
+        ["."] = TimeStep.Later,
+        ["r"] = TimeStep.Replay,
+        ["p"] = TimeStep.Play,
+    };
+
     private readonly CancellationTokenSource gone = new();
     private PanelOrder order = PanelOrder.Usual;
     private PanelDesk desk = null!;
@@ -57,7 +70,11 @@ public sealed partial class Home : IDisposable
     private string BoardClass =>
         $"board board-{State.Status.ToString().ToLowerInvariant()}"
         + (State.Picture is { Ingest.State: not IngestState.Reading } ? " board-trouble" : "")
-        + (Views.IsFrozen ? " board-frozen" : "")
+        + (
+            Past.At is not null ? " board-past"
+            : Views.IsFrozen ? " board-frozen"
+            : ""
+        )
         + (enlarged is null ? "" : " board-enlarged");
 
     private IEnumerable<string> Visible => enlarged is { } one ? [one] : order.Shown;
@@ -72,6 +89,7 @@ public sealed partial class Home : IDisposable
         Browser.Changed -= OnChanged;
         Browser.Navigated -= OnNavigated;
         Browser.KeyPressed -= OnKeyPressed;
+        Browser.ChartMoved -= OnChartMoved;
         Browser.Leave();
         clock?.Dispose();
         gone.Cancel();
@@ -81,10 +99,14 @@ public sealed partial class Home : IDisposable
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
+        compared = new ComparedView(History);
+        var query = new Uri(Navigation.Uri).Query;
+        TakeState(PageState.Read(query));
         SetDesk();
         View view;
-        (view, problem) = PageAddress.Read(new Uri(Navigation.Uri).Query);
+        (view, problem) = PageAddress.Read(query);
         filters = view.Request.Filters ?? [];
+        view = Asked(view);
         Prerendered ??= await FirstAsync(view);
         Views.Begin(view, Prerendered);
     }
@@ -96,13 +118,14 @@ public sealed partial class Home : IDisposable
         {
             await Browser.StartAsync();
             order = PanelOrder.Parse(Browser.Recall(OrderName));
-            isStacked = Browser.Recall(StackedName) is not null and not "";
+            isStacked |= Browser.Recall(StackedName) is not null and not "";
             Views.Changed += OnChanged;
             Browser.Changed += OnChanged;
             Browser.Navigated += OnNavigated;
             Browser.KeyPressed += OnKeyPressed;
+            Browser.ChartMoved += OnChartMoved;
             clock = Time.CreateTimer(
-                _ => Tick(),
+                _ => _ = InvokeAsync(TickAsync),
                 null,
                 TimeSpan.FromSeconds(1),
                 TimeSpan.FromSeconds(1)
@@ -110,6 +133,8 @@ public sealed partial class Home : IDisposable
             Watch(Chosen);
             Show();
         }
+
+        Measure();
     }
 
     private async Task<Snapshot[]> FirstAsync(View view)
@@ -135,12 +160,15 @@ public sealed partial class Home : IDisposable
 
     private Dimension Beside(string list) => PanelLists.Split(list, Chosen);
 
+    /// <summary>The view with the newest clicks where they are shown.</summary>
+    private View Asked(View view) =>
+        view.WithFeed(Visible.Contains(PanelOrder.Feed) ? FeedPanel.Rows : 0);
+
     /// <summary>Streams what is on the page, and nothing else.</summary>
-    private void Watch(View view) =>
-        Views.Watch(
-            view,
-            [.. Visible.Intersect(PanelLists.All).Select(list => PanelLists.Split(list, view))]
-        );
+    private void Watch(View view) => Views.Watch(Asked(view), ShownLists(view));
+
+    private Dimension[] ShownLists(View view) =>
+        [.. Visible.Intersect(PanelLists.All).Select(list => PanelLists.Split(list, view))];
 
     /// <summary>Shows what the presenter shows.</summary>
     private void Follow(Stage stage)
@@ -162,9 +190,11 @@ public sealed partial class Home : IDisposable
     private void Choose(View view)
     {
         follow?.Leave();
-        Browser.PushQuery(PageAddress.Write(view));
+        zoom = view.Window == Chosen.Window ? zoom : null;
+        Browser.PushQuery(Remembered.Added(PageAddress.Write(view)));
         (problem, filters) = (null, view.Request.Filters ?? []);
         Watch(view);
+        _ = ShowPastAsync();
     }
 
     private void Toggle(string filter)
@@ -183,15 +213,43 @@ public sealed partial class Home : IDisposable
         }
     }
 
+    /// <summary>Follows a tile to what it is about.</summary>
+    private void Lead(TileLead lead)
+    {
+        switch (lead)
+        {
+            case TileLead.Countries:
+                Choose(FilterText.Split(Chosen, Dimension.Country.Name()));
+                break;
+            case TileLead.Errors:
+                string[] others =
+                [
+                    .. filters.Where(text => !text.StartsWith("status:", StringComparison.Ordinal)),
+                ];
+                Filter(others.Length < filters.Length ? others : [.. filters, .. Errors]);
+                break;
+            case TileLead.Ranking:
+                Enlarge(PanelOrder.Ranking);
+                break;
+            case TileLead.Peak:
+                LookAtPeak();
+                break;
+            default:
+                Enlarge(PanelOrder.Line);
+                break;
+        }
+    }
+
     private void Freeze()
     {
         follow?.Leave();
+        isAddressOld = true;
         Views.Stand(!Views.IsFrozen);
     }
 
     private void Stack(bool stacked)
     {
-        isStacked = stacked;
+        (isStacked, isAddressOld) = (stacked, true);
         Browser.Keep(StackedName, stacked ? "yes" : "");
     }
 
@@ -210,9 +268,10 @@ public sealed partial class Home : IDisposable
 
     private void SetEnlarged(string? panel)
     {
-        enlarged = panel;
+        (enlarged, isAddressOld) = (panel, true);
         SetDesk();
         Watch(Chosen);
+        _ = ShowPastAsync();
     }
 
     private void SetDesk() =>
@@ -247,6 +306,8 @@ public sealed partial class Home : IDisposable
         View view;
         (view, problem) = PageAddress.Read(query);
         filters = view.Request.Filters ?? [];
+        TakeState(PageState.Read(query));
+        SetDesk();
         Watch(view);
         Show();
     }
@@ -261,11 +322,20 @@ public sealed partial class Home : IDisposable
     {
         switch (press.Key)
         {
+            case "f" when Past.At is not null:
+                _ = Step(TimeStep.Live);
+                break;
             case "f":
                 Freeze();
                 break;
+            case "+" or "-" or "0" or "," or "." or "r" or "p":
+                _ = Step(Steps[press.Key]);
+                break;
             case [>= '1' and <= '4' and var digit]:
                 Choose(Chosen.Over(View.Windows[digit - '1']));
+                break;
+            case "d":
+                _ = ShowDelayAsync();
                 break;
             case "s":
                 Browser.Focus("split");
@@ -282,18 +352,15 @@ public sealed partial class Home : IDisposable
             case "Escape" when enlarged is not null:
                 Enlarge(null);
                 break;
+            case "Escape" when Past.At is not null:
+                _ = Step(TimeStep.Live);
+                break;
+            case "Escape" when zoom is not null:
+                _ = Step(TimeStep.Whole);
+                break;
             case "Escape" when Views.IsFrozen:
                 Views.Thaw();
                 break;
-        }
-    }
-
-    /// <summary>Silence raises no event: somebody has to look at the clock.</summary>
-    private void Tick()
-    {
-        if (State.Status != LiveStatus.Live)
-        {
-            Show();
         }
     }
 

@@ -1,4 +1,5 @@
 using ClickDash.Client.Charts;
+using ClickDash.Client.Live;
 using ClickDash.Core.Wire;
 using Microsoft.AspNetCore.Components;
 
@@ -10,7 +11,7 @@ public sealed partial class LinePanel
     private const int LongestName = 18;
     private const int MostSpoken = 3;
 
-    private (string Run, ViewRequest View, long Second, bool, bool)? drawn;
+    private (string Run, ViewRequest View, long Second, bool, Zoom?, Ghost?)? drawn;
     private string[] layers = [];
 
     /// <summary>Whether the values of the split are drawn as layers.</summary>
@@ -21,16 +22,35 @@ public sealed partial class LinePanel
     [Parameter]
     public EventCallback<bool> StackedChanged { get; set; }
 
-    /// <summary>Whether the picture stands, so that one can look closer.</summary>
+    /// <summary>The stretch that is looked at closer; null for the whole window.</summary>
     [Parameter]
-    public bool IsFrozen { get; set; }
+    public Zoom? Zoom { get; set; }
+
+    /// <summary>What the line is compared with in place of the window before; null for that.</summary>
+    [Parameter]
+    public Ghost? Ghost { get; set; }
+
+    /// <summary>What is compared with, by choice.</summary>
+    [Parameter]
+    public Compare Compare { get; set; }
+
+    /// <summary>A step through time was chosen; where nobody listens, there is no menu for it.</summary>
+    [Parameter]
+    public EventCallback<TimeStep> Stepped { get; set; }
+
+    /// <summary>Something else is to be compared with.</summary>
+    [Parameter]
+    public EventCallback<Compare> Compared { get; set; }
 
     /// <inheritdoc/>
     protected override string Label =>
         $"Line: clicks a second over {Words.Window(Window)}. The same numbers are in the table.{Happened}";
 
     /// <inheritdoc/>
-    protected override object Own => IsStacked;
+    protected override object Own => (IsStacked, Zoom, Compare);
+
+    private string Before =>
+        Compare == Compare.Before ? Words.WindowBefore(Window) : Words.Compared(Compare);
 
     private int Window => Picture?.View.Window ?? View.DefaultWindow;
 
@@ -53,7 +73,7 @@ public sealed partial class LinePanel
     /// <inheritdoc/>
     protected override bool Differs(Snapshot picture)
     {
-        var now = (picture.Run, picture.View, picture.Now / 1000, IsStacked, IsFrozen);
+        var now = (picture.Run, picture.View, picture.Now / 1000, IsStacked, Zoom, Ghost);
         var differs = drawn != now;
         drawn = now;
         return differs;
@@ -70,6 +90,10 @@ public sealed partial class LinePanel
                     .Select(one => PlotText.Shorten(PlotText.Visible(one.Name), LongestName)),
             ]
             : [];
-        return TimeLine.Figure(picture, Browser.Surroundings, new LineStyle(IsStacked, IsFrozen));
+        return TimeLine.Figure(
+            picture,
+            Browser.Surroundings,
+            new LineStyle(IsStacked, Zoom, Ghost)
+        );
     }
 }

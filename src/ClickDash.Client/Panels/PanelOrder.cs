@@ -5,6 +5,7 @@ public sealed class PanelOrder
 {
     public const string Line = "line";
     public const string Ranking = "ranking";
+    public const string Feed = "feed";
     public const string Movers = "movers";
     public const string Heat = "heat";
     public const string First = "first";
@@ -16,6 +17,7 @@ public sealed class PanelOrder
     [
         Line,
         Ranking,
+        Feed,
         Movers,
         Heat,
         First,

@@ -1,3 +1,4 @@
+using ClickDash.Client.Live;
 using ClickDash.Core.Clicks;
 
 namespace ClickDash.Client.Panels;
@@ -51,6 +52,21 @@ internal static class Words
             60 => "the minute before",
             3600 => "the hour before",
             _ => $"{seconds / 60} min before",
+        };
+
+    /// <summary>What the line is compared with, beyond the window before.</summary>
+    public static string Compared(Compare compare) =>
+        compare == Compare.Day ? "a day before" : "an hour before";
+
+    /// <summary>A length of time as in "… ago", in milliseconds.</summary>
+    public static string Ago(long length) =>
+        length switch
+        {
+            < 120_000 => $"{length / 1000} s",
+            < 600_000 => $"{length / 60_000} min {length / 1000 % 60} s",
+            < 2 * 3_600_000 => $"{length / 60_000} min",
+            < 48 * 3_600_000L => $"{length / 3_600_000} h",
+            _ => $"{length / 86_400_000} days",
         };
 
     /// <summary>A window on a button.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ClickDash.Core.Clicks;
 
 namespace ClickDash.Core.Live;
 
@@ -144,6 +145,18 @@ public sealed class ClickLog
 
         /// <summary>The status's number and class, and the flags of <see cref="LoggedClick"/> above it.</summary>
         public ushort[] Statuses { get; } = new ushort[ChunkSize];
+
+        /// <summary>The number of a click's value of a dimension.</summary>
+        public int Value(int at, Dimension dimension) =>
+            dimension switch
+            {
+                Dimension.Page => Pages[at],
+                Dimension.Country => Countries[at],
+                Dimension.Referrer => Referrers[at],
+                Dimension.Device => Devices[at],
+                Dimension.Status => Statuses[at] & LoggedClick.StatusMask,
+                _ => Sources[at],
+            };
 
         public void Reuse(long number)
         {

@@ -47,7 +47,13 @@ public sealed class FilteredView
                 {
                     Gaps = [new Gap(0, _reach * 1000, "before_reach"), .. facts.Gaps],
                 };
-        return new ViewReader(_view, _rings, _values[(int)_view.Split], known).Take();
+        var picture = new ViewReader(_view, _rings, _values[(int)_view.Split], known).Take();
+        return _view.Feed == 0
+            ? picture
+            : picture with
+            {
+                Feed = FeedReader.Read(_log, facts.FeedEnd, _values, _matchers, _view.Feed),
+            };
     }
 
     private void Advance(long now)
@@ -117,7 +123,7 @@ public sealed class FilteredView
     {
         foreach (var matcher in _matchers)
         {
-            if (!matcher.Passes(Value(chunk, at, matcher.Dimension)))
+            if (!matcher.Passes(chunk.Value(at, matcher.Dimension)))
             {
                 return false;
             }
@@ -128,7 +134,7 @@ public sealed class FilteredView
 
     private void Fold(ClickLog.Chunk chunk, int at, long second)
     {
-        var key = CountTable.Key(_view.Split, Value(chunk, at, _view.Split));
+        var key = CountTable.Key(_view.Split, chunk.Value(at, _view.Split));
         Add(_rings.Seconds.At(second), chunk, at, key);
         if (_view.Step != 1000)
         {
@@ -156,15 +162,4 @@ public sealed class FilteredView
         bucket.Retimed += (status & LoggedClick.Retimed) != 0 ? 1 : 0;
         bucket.Counts.Add(key, weight);
     }
-
-    private static int Value(ClickLog.Chunk chunk, int at, Dimension dimension) =>
-        dimension switch
-        {
-            Dimension.Page => chunk.Pages[at],
-            Dimension.Country => chunk.Countries[at],
-            Dimension.Referrer => chunk.Referrers[at],
-            Dimension.Device => chunk.Devices[at],
-            Dimension.Status => chunk.Statuses[at] & LoggedClick.StatusMask,
-            _ => chunk.Sources[at],
-        };
 }

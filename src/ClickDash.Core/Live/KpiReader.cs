@@ -37,7 +37,8 @@ internal sealed class KpiReader(ViewSpan span)
             now.Retimed,
             span.Facts.Dropped,
             span.Facts.Delays.Median,
-            span.Facts.Delays.Percentile99
+            span.Facts.Delays.Percentile99,
+            span.Facts.Stamp.Lag
         );
     }
 

@@ -30,6 +30,7 @@ public sealed class LiveWindow
     private Tally _last;
     private long _now;
     private long _usersRead;
+    private long _feedEnd;
 
     /// <param name="options">Its settings.</param>
     /// <param name="now">The moment it starts at, in epoch milliseconds.</param>
@@ -64,6 +65,8 @@ public sealed class LiveWindow
     /// <summary>Folds what the intake handed over.</summary>
     public void Fold(Tally tally)
     {
+        // A feed that changed with every tick could not be read, and would be a part of every frame.
+        _feedEnd = tally.Now / 1000 == _last.Now / 1000 ? _feedEnd : tally.LogEnd;
         _last = tally;
         _now = Math.Max(_now, tally.Now);
         var newest = _now / 1000 + MostFutureSeconds;
@@ -113,8 +116,17 @@ public sealed class LiveWindow
     public string Name(Dimension dimension, int id) => _values[(int)dimension].Name(id);
 
     /// <summary>The picture of a view without filters, as of the last fold.</summary>
-    public Snapshot Take(View view, Stamp stamp) =>
-        new ViewReader(view, _rings, _values[(int)view.Split], Facts(view, stamp)).Take();
+    public Snapshot Take(View view, Stamp stamp)
+    {
+        var facts = Facts(view, stamp);
+        var picture = new ViewReader(view, _rings, _values[(int)view.Split], facts).Take();
+        return view.Feed == 0
+            ? picture
+            : picture with
+            {
+                Feed = FeedReader.Read(_log, _feedEnd, _values, [], view.Feed),
+            };
+    }
 
     /// <summary>A fold of the clicks that pass a view's filters, which reads beside the window's owner.</summary>
     public FilteredView Filter(View view) => new(view, _log, _values, _rings.Users.SessionGap);
@@ -130,7 +142,10 @@ public sealed class LiveWindow
             dropped += ring[index]?.Dropped ?? 0;
         }
 
-        return new TickFacts(stamp, _last.SettlingTime, _last.Delays, dropped, [.. _gaps]);
+        return new TickFacts(stamp, _last.SettlingTime, _last.Delays, dropped, [.. _gaps])
+        {
+            FeedEnd = _feedEnd,
+        };
     }
 
     private static int Most(Dimension dimension, LiveOptions options) =>

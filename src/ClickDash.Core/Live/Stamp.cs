@@ -11,4 +11,7 @@ public readonly record struct Stamp(string Run, long Sequence, long Now, IngestS
 {
     /// <summary>What happened lately, in order of time.</summary>
     public IReadOnlyList<Mark> Marks { get; init; } = [];
+
+    /// <summary>Messages that wait to be read; null where that is not known.</summary>
+    public long? Lag { get; init; }
 }

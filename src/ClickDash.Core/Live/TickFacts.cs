@@ -14,4 +14,8 @@ public sealed record TickFacts(
     Delays Delays,
     long Dropped,
     IReadOnlyList<Gap> Gaps
-);
+)
+{
+    /// <summary>The number of the click after the newest that a feed shows: it stands for a second.</summary>
+    internal long FeedEnd { get; init; }
+}

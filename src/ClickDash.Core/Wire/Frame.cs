@@ -35,7 +35,11 @@ public sealed record Frame(
     Gap[]? Gaps,
     Mark[]? Marks,
     IngestStatus? Ingest
-);
+)
+{
+    /// <summary>As in the snapshot, where it changed.</summary>
+    public SeenClick[]? Feed { get; init; }
+}
 
 /// <summary>A bucket's new counts.</summary>
 /// <param name="At">The bucket's beginning in epoch milliseconds.</param>

@@ -49,7 +49,10 @@ public static class Pictures
             before.Gaps.AsSpan().SequenceEqual(after.Gaps) ? null : after.Gaps,
             before.Marks.AsSpan().SequenceEqual(after.Marks) ? null : after.Marks,
             before.Ingest == after.Ingest ? null : after.Ingest
-        );
+        )
+        {
+            Feed = before.Feed.AsSpan().SequenceEqual(after.Feed) ? null : after.Feed,
+        };
     }
 
     /// <summary>The picture after a frame, or null where the frame does not follow it and the viewer needs the whole picture.</summary>
@@ -110,6 +113,7 @@ public static class Pictures
             Gaps = frame.Gaps ?? before.Gaps,
             Marks = frame.Marks ?? before.Marks,
             Ingest = frame.Ingest ?? before.Ingest,
+            Feed = frame.Feed ?? before.Feed,
         };
     }
 

@@ -42,7 +42,19 @@ public sealed record Snapshot(
     Gap[] Gaps,
     Mark[] Marks,
     IngestStatus Ingest
-);
+)
+{
+    /// <summary>The newest clicks, the newest first, where the view asks for them: a few of many, others once a second.</summary>
+    public SeenClick[] Feed { get; init; } = [];
+}
+
+/// <summary>One click, without its user.</summary>
+/// <param name="At">Its second, in epoch milliseconds.</param>
+/// <param name="Page">Its page.</param>
+/// <param name="Country">Its country.</param>
+/// <param name="Device">Its device.</param>
+/// <param name="Status">Its status.</param>
+public sealed record SeenClick(long At, string Page, string Country, string Device, string Status);
 
 /// <summary>One value's clicks by bucket, of the window and of the one before.</summary>
 public sealed record Series(string Name, long?[] Counts, long?[] Previous);
@@ -81,6 +93,7 @@ public sealed record Gap(long From, long To, string Reason);
 /// <param name="Dropped">What came in the window and was not counted.</param>
 /// <param name="Delay">From click to arrival, in milliseconds, of half the clicks that came in the last 10 to 15 seconds, whatever the filter; null without any.</param>
 /// <param name="Delay99">The same of 99 in 100 clicks.</param>
+/// <param name="Lag">Messages that wait to be read, whatever the filter; null where nobody asks the broker.</param>
 public sealed record Kpi(
     double Rate,
     double RateBefore,
@@ -100,7 +113,8 @@ public sealed record Kpi(
     long Retimed,
     long Dropped,
     long? Delay,
-    long? Delay99
+    long? Delay99,
+    long? Lag = null
 );
 
 /// <summary>Where the clicks come from and how that goes.</summary>

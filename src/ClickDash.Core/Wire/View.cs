@@ -12,6 +12,9 @@ public sealed class View : IEquatable<View>
     /// <summary>A page can scroll no further; a thousand rows are 60 KB a frame.</summary>
     public const int MostValues = 1000;
 
+    /// <summary>As many clicks as fill a screen; each is 80 bytes once a second.</summary>
+    public const int MostFeed = 50;
+
     /// <summary>More than anybody clicks together; each is looked at for every value there is.</summary>
     public const int MostFilters = 50;
 
@@ -39,6 +42,9 @@ public sealed class View : IEquatable<View>
 
     /// <summary>How many of its values.</summary>
     public int Top => Request.Top;
+
+    /// <summary>How many of the newest clicks come along.</summary>
+    public int Feed => Request.Feed;
 
     /// <summary>The values that pass; empty where all do.</summary>
     public IReadOnlyList<ViewFilter> Filters { get; }
@@ -84,6 +90,13 @@ public sealed class View : IEquatable<View>
             return false;
         }
 
+        if (request.Feed is < 0 or > MostFeed)
+        {
+            parameter = "feed";
+            problem = $"feed is {request.Feed}; it takes 0 to {MostFeed}.";
+            return false;
+        }
+
         parameter = "filter";
         if (!TryFilters(request.Filters ?? [], out var filters, out problem))
         {
@@ -105,6 +118,10 @@ public sealed class View : IEquatable<View>
                 window,
                 "There is no such window."
             );
+
+    /// <summary>The same view with so many of the newest clicks, up to <see cref="MostFeed"/>.</summary>
+    public View WithFeed(int feed) =>
+        new(Request with { Feed = Math.Clamp(feed, 0, MostFeed) }, Split, Filters);
 
     public bool Equals(View? other) => other is not null && Request.Equals(other.Request);
 

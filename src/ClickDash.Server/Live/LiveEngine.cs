@@ -116,9 +116,13 @@ public sealed class LiveEngine
         var facts = new TickFacts?[views.Count];
         lock (_pictures)
         {
-            var (tally, ingest) = Cut();
+            var (tally, ingest, lag) = Cut();
             _window.Fold(tally);
-            var stamp = new Stamp(Run, sequence, tally.Now, ingest) { Marks = Marks.All };
+            var stamp = new Stamp(Run, sequence, tally.Now, ingest)
+            {
+                Marks = Marks.All,
+                Lag = lag,
+            };
             for (var i = 0; i < pictures.Length; i++)
             {
                 if (views[i].Filtered is null)
@@ -322,11 +326,12 @@ public sealed class LiveEngine
             _ => 0,
         };
 
-    private (Tally Tally, IngestStatus Ingest) Cut()
+    private (Tally Tally, IngestStatus Ingest, long Lag) Cut()
     {
         lock (_gate)
         {
-            return (_intake.Cut(Now), Status());
+            var lag = _topics.Sum(topic => topic.Progress().Sum(partition => partition.Lag));
+            return (_intake.Cut(Now), Status(), lag);
         }
     }
 }

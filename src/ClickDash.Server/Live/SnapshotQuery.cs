@@ -6,7 +6,7 @@ namespace ClickDash.Server.Live;
 /// <summary>Reads a view from a query string: <c>?window=300&amp;split=page&amp;top=10&amp;filter=country:AU&amp;filter=page:/cart</c>.</summary>
 public static class SnapshotQuery
 {
-    private static readonly string[] Parameters = ["window", "split", "top", "filter"];
+    private static readonly string[] Parameters = ["window", "split", "top", "filter", "feed"];
 
     /// <summary>The view, or the parameter that is wrong and what is wrong with it.</summary>
     public static bool TryRead(
@@ -35,9 +35,15 @@ public static class SnapshotQuery
             return false;
         }
 
+        if (!TryNumber(query, "feed", fallback: 0, out var feed, out problem))
+        {
+            parameter = "feed";
+            return false;
+        }
+
         var split = query.TryGetValue("split", out var text) ? $"{text}" : new ViewRequest().Split;
         return View.TryCreate(
-            new ViewRequest(window, split, top, Filters(query)),
+            new ViewRequest(window, split, top, Filters(query), feed),
             out view,
             out parameter,
             out problem

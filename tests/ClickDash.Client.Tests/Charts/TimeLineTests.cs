@@ -79,6 +79,52 @@ public sealed class TimeLineTests
     }
 
     [Fact]
+    public void A_closer_look_shows_its_stretch_and_its_own_height()
+    {
+        var picture = A.Picture() with { Total = [.. A.Picture().Total] };
+        picture.Total[5] = 1000;
+        var zoom = Zoom.Of(picture, A.Start + 20_000, A.Start + 30_000);
+
+        var layout = JsonDocument
+            .Parse(TimeLine.Figure(picture, A.Berlin, new LineStyle(Zoom: zoom)))
+            .RootElement.GetProperty("layout");
+
+        layout
+            .GetProperty("xaxis")
+            .GetProperty("range")
+            .EnumerateArray()
+            .Select(end => end.GetString())
+            .ShouldBe(["2026-01-01 13:00:19.500", "2026-01-01 13:00:29.500"]);
+        layout.GetProperty("yaxis").GetProperty("range")[1].GetDouble().ShouldBeLessThan(20);
+    }
+
+    [Fact]
+    public void Another_time_is_drawn_where_this_one_is_and_longer_steps_are_steps()
+    {
+        const long Hour = 3_600_000;
+        var then = A.Picture() with { Start = A.Start - Hour, Step = 60_000 };
+        then.Total[0] = 600;
+
+        var before = Trace(
+            JsonDocument
+                .Parse(
+                    TimeLine.Figure(
+                        A.Picture(),
+                        A.Berlin,
+                        new LineStyle(Ghost: new Ghost(then, Hour))
+                    )
+                )
+                .RootElement.GetProperty("data"),
+            "before"
+        );
+
+        before.GetProperty("x0").GetString().ShouldBe("2026-01-01 13:00:00.000");
+        before.GetProperty("dx").GetInt64().ShouldBe(60_000);
+        before.GetProperty("y")[0].GetDouble().ShouldBe(10);
+        before.GetProperty("line").GetProperty("shape").GetString().ShouldBe("hv");
+    }
+
+    [Fact]
     public void A_stack_adds_up_to_the_line_in_every_closed_second()
     {
         var picture = A.Split();

@@ -1,6 +1,8 @@
 using Bunit;
+using ClickDash.Client.Browser;
 using ClickDash.Client.Live;
 using ClickDash.Client.Pages;
+using ClickDash.Client.Panels;
 using ClickDash.Core.Wire;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,8 +30,8 @@ public sealed class HomeTests : PanelTest, ILiveFeed
         var home = Render<Home>();
 
         home.Find("[role=status]").TextContent.ShouldBe("Connecting…");
-        home.FindAll(".tile").Count.ShouldBe(6);
-        home.FindAll(".panel").Count.ShouldBe(8);
+        home.FindAll(".tile").Count.ShouldBe(7);
+        home.FindAll(".panel").Count.ShouldBe(9);
     }
 
     [Fact]
@@ -69,7 +71,7 @@ public sealed class HomeTests : PanelTest, ILiveFeed
     [Fact]
     public void The_page_watches_four_views_and_fewer_where_panels_are_hidden()
     {
-        Browser.Kept["panels"] = "-first,-second,-third";
+        Browser.Kept["panels"] = "-first,-second,-third,-feed";
 
         Render<Home>();
 
@@ -98,7 +100,7 @@ public sealed class HomeTests : PanelTest, ILiveFeed
         var home = Render<Home>();
 
         home.Find(".notice").TextContent.ShouldContain("window is 'soon'");
-        watched[0].View.ShouldBe(View.Default);
+        watched[0].View.ShouldBe(View.Default.WithFeed(FeedPanel.Rows));
     }
 
     [Fact]
@@ -126,7 +128,7 @@ public sealed class HomeTests : PanelTest, ILiveFeed
         _ = home.InvokeAsync(() => Browser.Travel(""));
 
         home.FindAll(".chip").ShouldBeEmpty();
-        watched[^4].View.ShouldBe(View.Default);
+        watched[^4].View.ShouldBe(View.Default.WithFeed(FeedPanel.Rows));
     }
 
     [Fact]
@@ -151,6 +153,106 @@ public sealed class HomeTests : PanelTest, ILiveFeed
     }
 
     [Fact]
+    public void A_closer_look_survives_what_comes_and_stands_in_the_address()
+    {
+        first = A.Picture();
+        var home = Render<Home>();
+
+        _ = home.InvokeAsync(() => Browser.Move(ChartMove.Stretch, 0.25, 0.5));
+        _ = home.InvokeAsync(() => state!.Receive(new LiveMessage(A.Picture()), isFirst: true));
+        _ = home.InvokeAsync(() => time.Advance(TimeSpan.FromSeconds(1)));
+
+        home.WaitForAssertion(() =>
+            Browser.Query.ShouldBe($"?zoom={A.Start + 15_000}-{A.Start + 30_000}")
+        );
+        home.Find(".zoomed").TextContent.ShouldStartWith("15 s");
+        home.Find(".zoomed").Click();
+        home.FindAll(".zoomed").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_replay_is_told_from_live_and_one_key_leads_back()
+    {
+        first = A.Picture();
+        var home = Render<Home>();
+
+        _ = home.InvokeAsync(() => Browser.Press("r"));
+
+        home.Find("main").ClassList.ShouldContain("board-past");
+        home.Find(".past").TextContent.ShouldContain("Replay, not live");
+        home.Find(".past").TextContent.ShouldContain("3 min 0 s ago");
+        home.Find("[role=status]").TextContent.ShouldBe("Not live");
+        home.FindAll(".tile-note")[3].TextContent.ShouldBe("not stored");
+        Stored.Asked[0].Seconds.ShouldBe(1);
+        (Stored.Asked[0].End - Stored.Asked[0].Start).ShouldBe(60_000);
+        Stored.Asked.Count.ShouldBe(4, "the line's view and the three lists");
+
+        time.Advance(TimeSpan.FromSeconds(1));
+        home.WaitForAssertion(() => home.Find(".past").TextContent.ShouldContain("2 min 55 s ago"));
+
+        _ = home.InvokeAsync(() => Browser.Press("f"));
+        home.FindAll(".past").ShouldBeEmpty();
+        home.Find("main").ClassList.ShouldNotContain("board-past");
+    }
+
+    [Fact]
+    public void What_the_store_cannot_tell_is_said_in_its_words()
+    {
+        first = A.Picture();
+        Stored.Problem = "history takes one dimension";
+        var home = Render<Home>();
+
+        _ = home.InvokeAsync(() => Browser.Press(","));
+
+        home.Find(".past-problem").TextContent.ShouldBe("history takes one dimension");
+    }
+
+    [Fact]
+    public void The_line_is_compared_with_an_hour_before_by_choice()
+    {
+        first = A.Picture();
+        var home = Render<Home>();
+
+        home.Find("#compare").Change("Hour");
+
+        home.Find(".key-before").TextContent.ShouldBe("an hour before");
+        Stored.Asked.Single().Start.ShouldBe(A.Start - 3_600_000);
+    }
+
+    [Fact]
+    public void The_tile_of_errors_shows_them_alone_and_all_again()
+    {
+        first = A.Picture();
+        var home = Render<Home>();
+        void Follow() => home.FindAll("button.tile-lead")[4].Click();
+
+        Follow();
+        Browser.Query.ShouldBe("?filter=status:4xx&filter=status:5xx");
+        Follow();
+        Browser.Query.ShouldBe("");
+    }
+
+    [Fact]
+    public void How_old_the_picture_is_is_said_on_demand_with_its_parts()
+    {
+        var home = Render<Home>();
+        Browser.Measured = new PaintDelay(48, 90, Count: 12, RoundTrip: 3);
+        _ = home.InvokeAsync(() => Browser.Press("d"));
+        _ = home.InvokeAsync(() => state!.Receive(new LiveMessage(A.Picture()), isFirst: true));
+        _ = home.InvokeAsync(() => state!.Receive(new LiveMessage(A.Picture().Next())));
+
+        // 20 + 250 / 2 + 48, and 180 + 250 + 90.
+        home.Find(".delay strong")
+            .TextContent.ShouldBe(
+                "Produced to painted: half within 193\u00A0ms, 99% within 520\u00A0ms"
+            );
+        home.Find(".delay").TextContent.ShouldContain("clocks compared to ±2\u00A0ms");
+
+        _ = home.InvokeAsync(() => Browser.Press("d"));
+        home.FindAll(".delay").ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_panel_can_have_the_page_for_itself_and_others_are_not_watched_meanwhile()
     {
         var home = Render<Home>();
@@ -160,7 +262,7 @@ public sealed class HomeTests : PanelTest, ILiveFeed
         home.FindAll(".panel").Count.ShouldBe(1);
         watched.Count(one => !one.Token.IsCancellationRequested).ShouldBe(1);
         _ = home.InvokeAsync(() => Browser.Press("Escape"));
-        home.FindAll(".panel").Count.ShouldBe(8);
+        home.FindAll(".panel").Count.ShouldBe(9);
     }
 
     [Fact]

@@ -24,14 +24,14 @@ public sealed class PanelOrderTests
 
     [Fact]
     public void A_panel_that_a_kept_choice_does_not_know_comes_last() =>
-        PanelOrder.Parse("ranking,line").Panels.Take(3).ShouldBe(["ranking", "line", "movers"]);
+        PanelOrder.Parse("ranking,line").Panels.Take(3).ShouldBe(["ranking", "line", "feed"]);
 
     [Fact]
     public void Moving_passes_over_what_is_hidden_and_ends_at_the_ends()
     {
         var order = PanelOrder.Usual.With(PanelOrder.Ranking, shown: false);
 
-        order.Moved(PanelOrder.Movers, -1).Shown.First().ShouldBe(PanelOrder.Movers);
+        order.Moved(PanelOrder.Feed, -1).Shown.First().ShouldBe(PanelOrder.Feed);
         order.Moved(PanelOrder.Line, -1).ShouldBeSameAs(order);
     }
 }

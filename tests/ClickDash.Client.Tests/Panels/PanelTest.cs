@@ -14,10 +14,14 @@ public abstract class PanelTest : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<IBrowser>(Browser);
         Services.AddSingleton<IStageFeed>(Presented);
+        Services.AddSingleton<IHistoryFeed>(Stored);
+        Services.AddScoped<PastViews>();
         Services.AddSingleton<IPresenter>(Presented);
     }
 
     internal FakeBrowser Browser { get; } = new();
+
+    internal FakeHistory Stored { get; } = new();
 
     internal FakeStage Presented { get; } = new();
 }
@@ -73,6 +77,27 @@ internal sealed class FakeStage : IStageFeed, IPresenter
     }
 }
 
+/// <summary>A store that answers with one picture, moved to where it was asked for.</summary>
+internal sealed class FakeHistory : IHistoryFeed
+{
+    public List<(View View, long Start, long End, int Seconds)> Asked { get; } = [];
+
+    public string Problem { get; set; } = "";
+
+    public Task<(Snapshot? Picture, string Problem)> ReadAsync(
+        View view,
+        long start,
+        long until,
+        int seconds,
+        CancellationToken token
+    )
+    {
+        Asked.Add((view, start, until, seconds));
+        var then = A.Picture() with { Start = start, View = view.Request, Step = seconds * 1000 };
+        return Task.FromResult((Problem.Length > 0 ? null : then, Problem));
+    }
+}
+
 internal sealed class FakeBrowser : IBrowser
 {
     public event EventHandler? Changed;
@@ -84,6 +109,8 @@ internal sealed class FakeBrowser : IBrowser
     public event EventHandler<TravelEventArgs>? Navigated;
 
     public event EventHandler<KeyPressEventArgs>? KeyPressed;
+
+    public event EventHandler<ChartMoveEventArgs>? ChartMoved;
 
     public string? Query { get; private set; }
 
@@ -102,6 +129,19 @@ internal sealed class FakeBrowser : IBrowser
     public void Leave() { }
 
     public void PushQuery(string query) => Query = query;
+
+    public PaintDelay? Measured { get; set; }
+
+    public Task<bool> CompareClocksAsync() => Task.FromResult(true);
+
+    public void Paint(long moment) { }
+
+    public PaintDelay? PaintDelay() => Measured;
+
+    public void ReplaceQuery(string query) => Query = query;
+
+    public void Move(ChartMove kind, double from, double to) =>
+        ChartMoved?.Invoke(this, new ChartMoveEventArgs(kind, from, to));
 
     public string? Recall(string name) => Kept.GetValueOrDefault(name);
 

@@ -18,7 +18,7 @@ public sealed class PanelTests : PanelTest
         tiles
             .FindAll(".tile-value")
             .Select(v => v.TextContent)
-            .ShouldBe(["10,0", "12", "588", "1.234", "0,5%", "20\u00A0ms"]);
+            .ShouldBe(["10,0", "12", "588", "1.234", "0,5%", "20\u00A0ms", "7"]);
         tiles.FindAll(".tile-note")[1].TextContent.ShouldBe("at 13:00:04");
         tiles
             .FindAll(".up")
@@ -26,6 +26,33 @@ public sealed class PanelTests : PanelTest
             .ShouldBe(["+11,1% on the last minute", "+6,9% on the minute before"]);
         tiles.FindAll(".tile-note")[4].TextContent.ShouldBe("3 of 588");
         tiles.FindAll(".tile-note")[5].TextContent.ShouldBe("99% within 180\u00A0ms");
+    }
+
+    [Fact]
+    public void Every_tile_leads_somewhere_and_the_unseen_words_say_where()
+    {
+        var led = new List<TileLead>();
+        var tiles = Render<Tiles>(p =>
+            p.Add(t => t.Picture, A.Picture())
+                .Add(t => t.Locale, A.Berlin.Locale)
+                .Add(t => t.Led, led.Add)
+        );
+
+        tiles.FindAll(".tile").ShouldAllBe(tile => tile.QuerySelector(".tile-lead") != null);
+        tiles.FindAll(".tile-lead").ShouldAllBe(lead => lead.TextContent.Length > 0);
+        foreach (var button in tiles.FindAll("button.tile-lead"))
+        {
+            button.Click();
+        }
+
+        led.ShouldBe([
+            TileLead.Line,
+            TileLead.Peak,
+            TileLead.Ranking,
+            TileLead.Countries,
+            TileLead.Errors,
+        ]);
+        tiles.FindAll("a.tile-lead").ShouldAllBe(link => link.GetAttribute("href") == "pipeline");
     }
 
     [Fact]

@@ -82,5 +82,12 @@ internal sealed class Stream
         return Live.Take(Asked(window, split, top), Stamped(now));
     }
 
+    /// <summary>The picture of a view without filters.</summary>
+    public Snapshot At(long now, View view)
+    {
+        Live.Advance(Noon + now);
+        return Live.Take(view, Stamped(now));
+    }
+
     private Stamp Stamped(long now) => new("run", ++_sequence, Noon + now, Ingest);
 }

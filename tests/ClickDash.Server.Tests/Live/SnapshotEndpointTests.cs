@@ -12,6 +12,7 @@ public sealed class SnapshotEndpointTests(ServerFixture server) : IClassFixture<
     [InlineData("?window=-5", "window", "window is -5; it takes 60, 300, 900, 3600 (seconds).")]
     [InlineData("?window=soon", "window", "window is 'soon'; it takes a whole number.")]
     [InlineData("?window=60&window=300", "window", "window is given 2 times; it takes one value.")]
+    [InlineData("?feed=51", "feed", "feed is 51; it takes 0 to 50.")]
     [InlineData("?top=1001", "top", "top is 1001; it takes 1 to 1000.")]
     [InlineData(
         "?split=colour",
@@ -21,7 +22,7 @@ public sealed class SnapshotEndpointTests(ServerFixture server) : IClassFixture<
     [InlineData(
         "?colour=red",
         "colour",
-        "colour is not a parameter; there are window, split, top, filter."
+        "colour is not a parameter; there are window, split, top, filter, feed."
     )]
     [InlineData(
         "?filter=AU",

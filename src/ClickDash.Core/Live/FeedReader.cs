@@ -1,0 +1,75 @@
+using ClickDash.Core.Clicks;
+using ClickDash.Core.Wire;
+
+namespace ClickDash.Core.Live;
+
+/// <summary>Reads the newest clicks one by one out of the log, as it stood at the beginning of this second: once a second there are others.</summary>
+internal static class FeedReader
+{
+    // A filter that few clicks pass is looked through so far: a tick must not scan for long.
+    private const int MostLookedAt = ClickLog.ChunkSize;
+
+    /// <summary>The newest clicks that pass, the newest first.</summary>
+    /// <param name="log">Where clicks are kept.</param>
+    /// <param name="end">The number of the click after the newest that is looked at.</param>
+    /// <param name="values">The values of each dimension.</param>
+    /// <param name="matchers">What has to pass.</param>
+    /// <param name="most">How many.</param>
+    public static SeenClick[] Read(
+        ClickLog log,
+        long end,
+        ValueTable[] values,
+        FilterMatcher[] matchers,
+        int most
+    )
+    {
+        var seen = new List<SeenClick>(most);
+        var parts = log.Parts(Math.Max(log.Oldest, end - MostLookedAt), end).ToArray();
+        for (var p = parts.Length - 1; p >= 0 && seen.Count < most; p--)
+        {
+            var part = parts[p];
+            var before = seen.Count;
+            for (var i = part.To - 1; i >= part.From && seen.Count < most; i--)
+            {
+                if (Passes(part.Chunk, i, matchers))
+                {
+                    seen.Add(Click(part.Chunk, i, values));
+                }
+            }
+
+            if (!part.IsIntact)
+            {
+                // New clicks took the chunk while it was read: what was seen of it is not to be trusted.
+                seen.RemoveRange(before, seen.Count - before);
+            }
+        }
+
+        return [.. seen];
+    }
+
+    private static bool Passes(ClickLog.Chunk chunk, int at, FilterMatcher[] matchers)
+    {
+        foreach (var matcher in matchers)
+        {
+            if (!matcher.Passes(chunk.Value(at, matcher.Dimension)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static SeenClick Click(ClickLog.Chunk chunk, int at, ValueTable[] values)
+    {
+        return new SeenClick(
+            chunk.Seconds[at] * 1000L,
+            Name(Dimension.Page),
+            Name(Dimension.Country),
+            Name(Dimension.Device),
+            Name(Dimension.Status)
+        );
+
+        string Name(Dimension dimension) => values[(int)dimension].Name(chunk.Value(at, dimension));
+    }
+}
