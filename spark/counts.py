@@ -104,14 +104,8 @@ def start(spark, args):
         .groupBy("second", *args.by)
         .count()
     )
-    row = [F.unix_seconds("second").alias("second"), *args.by]
-    return [
-        stream.write(
-            counts.select(F.to_json(F.struct(*row)).alias("key"), F.to_json(F.struct(*row, "count")).alias("value")),
-            args,
-            "update",
-        )
-    ]
+    by = {name: F.col(name) for name in args.by}
+    return [stream.write(stream.counts(counts, second=F.col("second"), **by), args, "update")]
 
 
 if __name__ == "__main__":

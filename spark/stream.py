@@ -11,6 +11,7 @@ import time
 from py4j.protocol import Py4JNetworkError
 from pyspark.errors import StreamingQueryException
 from pyspark.sql import SparkSession
+from pyspark.sql import functions as F
 
 # How often what was read is told, in seconds.
 TELL_EVERY = 1
@@ -72,6 +73,30 @@ def read(spark, args, topic=None):
     if args.most:
         source = source.option("maxOffsetsPerTrigger", args.most)
     return source.load()
+
+
+def text(messages):
+    """The lines of text of messages; one that a serializer wrote as a JSON string is undone."""
+    value = F.col("value").cast("string")
+    undone = F.try_element_at(F.from_json(F.concat(F.lit("["), value, F.lit("]")), "array<string>"), F.lit(1))
+    return messages.select(F.when(value.startswith('"'), F.coalesce(undone, value)).otherwise(value).alias("value"))
+
+
+def impressions(spark, args):
+    """The clicks of the course's click stream: the time and the Impressions of each, of an object or an array of them."""
+    clicks = F.from_json(F.col("value").cast("string"), "array<struct<Clicks: bigint, Impressions: bigint, ts: double>>")
+    return (
+        read(spark, args)
+        .select(F.explode(clicks).alias("click"))
+        .select(F.timestamp_seconds("click.ts").alias("time"), "click.Impressions")
+        .where(F.col("time").isNotNull() & F.col("Impressions").isNotNull())
+    )
+
+
+def counts(frame, second, **dimensions):
+    """Messages in the dashboard's format `counts` of a frame with a column `count`: the key tells rows apart."""
+    row = [F.unix_seconds(second).alias("second"), *(column.alias(name) for name, column in dimensions.items())]
+    return frame.select(F.to_json(F.struct(*row)).alias("key"), F.to_json(F.struct(*row, "count")).alias("value"))
 
 
 def write(frame, args, mode, to=None):

@@ -20,7 +20,11 @@ internal static class SparkBenchmark
         }
 
         await using var broker = await KafkaBroker.StartOwnAsync();
-        await using var rig = await SparkRig.StartAsync(broker, most: clicks / 20);
+        await using var rig = await SparkRig.StartAsync(
+            broker,
+            most: clicks / 20,
+            hasMuchToDo: true
+        );
         var start = Stopwatch.GetTimestamp();
         await rig.SendAsync(clicks / 2);
         await rig.SendAsync(clicks - clicks / 2, seed: 2025);

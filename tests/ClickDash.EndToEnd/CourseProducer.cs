@@ -10,6 +10,9 @@ internal sealed class CourseProducer(string python)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    /// <summary>The python3.</summary>
+    public string Python => python;
+
     /// <summary>One with the first python3 on the path that has kafka-python; null where none has.</summary>
     public static async Task<CourseProducer?> FindAsync()
     {

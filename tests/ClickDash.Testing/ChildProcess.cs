@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace ClickDash.Testing;
@@ -60,7 +61,20 @@ public sealed partial class ChildProcess : IAsyncDisposable
     /// <summary>The first line that holds a text, as soon as it is written.</summary>
     /// <exception cref="InvalidOperationException">The program ended without it; the message holds what it wrote.</exception>
     /// <exception cref="TimeoutException">It did not come; the message holds what did.</exception>
-    public async Task<string> LineAsync(string part, TimeSpan patience)
+    public Task<string> LineAsync(string part, TimeSpan patience) =>
+        LineAsync(line => line.Contains(part, StringComparison.Ordinal), patience, part);
+
+    /// <summary>The first line that is right, as soon as it is written.</summary>
+    /// <param name="isRight">Judges a line.</param>
+    /// <param name="patience">How long to wait.</param>
+    /// <param name="what">What is looked for, for the failure's message.</param>
+    /// <exception cref="InvalidOperationException">The program ended without it; the message holds what it wrote.</exception>
+    /// <exception cref="TimeoutException">It did not come; the message holds what did.</exception>
+    public async Task<string> LineAsync(
+        Func<string, bool> isRight,
+        TimeSpan patience,
+        [CallerArgumentExpression(nameof(isRight))] string what = ""
+    )
     {
         using var end = new CancellationTokenSource(patience);
         while (true)
@@ -70,10 +84,7 @@ public sealed partial class ChildProcess : IAsyncDisposable
             lock (_lines)
             {
                 news = _news.Task;
-                if (
-                    _lines.FirstOrDefault(l => l.Contains(part, StringComparison.Ordinal)) is
-                    { } line
-                )
+                if (_lines.FirstOrDefault(isRight) is { } line)
                 {
                     return line;
                 }
@@ -83,11 +94,9 @@ public sealed partial class ChildProcess : IAsyncDisposable
             {
                 // Only then all that it wrote has been read.
                 await _process.WaitForExitAsync(end.Token);
-                return Output
-                        .Split('\n')
-                        .FirstOrDefault(l => l.Contains(part, StringComparison.Ordinal))
+                return Output.Split('\n').FirstOrDefault(isRight)
                     ?? throw new InvalidOperationException(
-                        $"{_process.StartInfo.FileName} ended without '{part}':\n{Output}"
+                        $"{_process.StartInfo.FileName} ended without '{what}':\n{Output}"
                     );
             }
 
@@ -97,7 +106,7 @@ public sealed partial class ChildProcess : IAsyncDisposable
             }
             catch (OperationCanceledException e)
             {
-                throw new TimeoutException($"Not seen: '{part}'. Seen:\n{Output}", e);
+                throw new TimeoutException($"Not seen: '{what}'. Seen:\n{Output}", e);
             }
         }
     }

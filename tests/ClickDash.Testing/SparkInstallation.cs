@@ -5,6 +5,9 @@ public static class SparkInstallation
 {
     private const string Variable = "SPARK_HOME";
 
+    // What Debian's libjts-java brings.
+    private const string SystemJts = "/usr/share/java/jts-core.jar";
+
     private static readonly string? Found = Environment.GetEnvironmentVariable(Variable)
         is { Length: > 0 } home
         ? home
@@ -26,4 +29,20 @@ public static class SparkInstallation
     /// <exception cref="InvalidOperationException">There is none: see <see cref="SkipReason"/>.</exception>
     public static string Folder =>
         Found is null ? throw new InvalidOperationException(SkipReason) : Usable.Value;
+
+    /// <summary>Options of spark-submit that give a Spark that was cut down what it lacks to write Parquet files.</summary>
+    public static string[] Completion =>
+        HasJts || !File.Exists(SystemJts) ? [] : ["--driver-class-path", SystemJts];
+
+    /// <summary>Why Parquet files cannot be written here; null where they can.</summary>
+    public static string? ParquetSkipReason =>
+        SkipReason
+        ?? (
+            HasJts || File.Exists(SystemJts)
+                ? null
+                : $"Spark's jars lack jts-core, and there is no {SystemJts}: it cannot write Parquet."
+        );
+
+    private static bool HasJts =>
+        Directory.EnumerateFiles(Path.Combine(Found!, "jars"), "jts-core*.jar").Any();
 }

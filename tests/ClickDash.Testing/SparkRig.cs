@@ -61,7 +61,12 @@ public sealed class SparkRig : IAsyncDisposable
     /// <summary>Starts both servers and Spark.</summary>
     /// <param name="broker">The broker.</param>
     /// <param name="most">How many messages Spark takes a batch.</param>
-    public static async Task<SparkRig> StartAsync(KafkaBroker broker, int most)
+    /// <param name="hasMuchToDo">As <see cref="SparkJob.StartAsync"/> takes it.</param>
+    public static async Task<SparkRig> StartAsync(
+        KafkaBroker broker,
+        int most,
+        bool hasMuchToDo = false
+    )
     {
         var topic = $"clicks-{Guid.NewGuid():N}";
         var counts = $"{topic}.counts";
@@ -88,7 +93,8 @@ public sealed class SparkRig : IAsyncDisposable
                     counts,
                     "--most",
                     most.ToString(CultureInfo.InvariantCulture),
-                ]
+                ],
+                hasMuchToDo
             )
         );
     }
