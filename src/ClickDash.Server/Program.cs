@@ -62,6 +62,7 @@ app.MapAlerts();
 app.MapPresent();
 app.MapMarks();
 app.MapJoin();
+app.MapSimulate();
 app.MapPages();
 
 try

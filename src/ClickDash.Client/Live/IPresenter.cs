@@ -8,6 +8,10 @@ public interface IPresenter
     /// <summary>Changes the stage, which all who watch it hear.</summary>
     /// <returns>Null, or a sentence for people on why it could not be changed.</returns>
     Task<string?> ChangeAsync(StageChange change);
+
+    /// <summary>Lets something happen to the stream.</summary>
+    /// <returns>As for <see cref="ChangeAsync"/>.</returns>
+    Task<string?> OrderAsync(DeskOrder order);
 }
 
 /// <summary>Nobody's hand: the server's, while it prerenders.</summary>
@@ -15,4 +19,7 @@ public sealed class NoPresenter : IPresenter
 {
     /// <inheritdoc/>
     public Task<string?> ChangeAsync(StageChange change) => Task.FromResult<string?>(null);
+
+    /// <inheritdoc/>
+    public Task<string?> OrderAsync(DeskOrder order) => Task.FromResult<string?>(null);
 }
