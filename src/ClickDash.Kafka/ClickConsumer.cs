@@ -14,6 +14,9 @@ public sealed class ClickConsumer
     // How long a quiet topic is waited for; cancellation is noticed as late as this.
     private const int QuietMilliseconds = 100;
 
+    // How late the end of a pause is noticed.
+    private const int PausedMilliseconds = 50;
+
     // What the sink holds its lock for at once: a few thousand messages are counted within some milliseconds.
     private const int LargestBatch = 4096;
     private const int LargestBatchBytes = 8 << 20;
@@ -25,6 +28,7 @@ public sealed class ClickConsumer
     private readonly IMessageSink _sink;
     private readonly ILogger _logger;
     private readonly StoredOffsets? _stored;
+    private readonly ReadingPause? _pause;
     private readonly MessageBatch _batch = new();
     private readonly List<PartitionEnd> _reached = [];
 
@@ -33,12 +37,14 @@ public sealed class ClickConsumer
     /// <param name="sink">Takes what is read.</param>
     /// <param name="logger">Told once per change; the client library's own lines at Debug.</param>
     /// <param name="stored">Where reading was left, if that was stored.</param>
+    /// <param name="pause">Lets reading rest; null where nothing does.</param>
     public ClickConsumer(
         KafkaOptions options,
         string bootstrapServers,
         IMessageSink sink,
         ILogger logger,
-        StoredOffsets? stored = null
+        StoredOffsets? stored = null,
+        ReadingPause? pause = null
     )
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -48,6 +54,7 @@ public sealed class ClickConsumer
         _sink = sink;
         _logger = logger;
         _stored = stored;
+        _pause = pause;
     }
 
     /// <summary>Reads until cancelled, then returns; meant for a thread of its own.</summary>
@@ -99,7 +106,15 @@ public sealed class ClickConsumer
 
             try
             {
-                Fill(consumer);
+                if (_pause?.IsOn == true)
+                {
+                    // What comes meanwhile waits in the client's queue, and in the topic behind that.
+                    cancellation.WaitHandle.WaitOne(PausedMilliseconds);
+                }
+                else
+                {
+                    Fill(consumer);
+                }
             }
             catch (ConsumeException e) when (!e.Error.IsFatal)
             {

@@ -65,6 +65,7 @@ app.MapAlerts();
 app.MapPresent();
 app.MapMarks();
 app.MapJoin();
+app.MapSimulate();
 app.MapPages();
 
 try

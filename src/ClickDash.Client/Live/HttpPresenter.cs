@@ -19,6 +19,10 @@ public sealed class HttpPresenter(NavigationManager navigation) : IPresenter, ID
         PostAsync("api/scenes/windows/late", late, WireJson.Default.LateClicks);
 
     /// <inheritdoc/>
+    public Task<string?> OrderAsync(DeskOrder order) =>
+        PostAsync("api/desk", order, WireJson.Default.DeskOrder);
+
+    /// <inheritdoc/>
     public void Dispose() => http.Dispose();
 
     private async Task<string?> PostAsync<T>(string path, T body, JsonTypeInfo<T> type)

@@ -12,6 +12,10 @@ public interface IPresenter
     /// <summary>Sends clicks to the topic that happened a while ago.</summary>
     /// <returns>Null, or a sentence for people on why they could not be sent.</returns>
     Task<string?> ThrowLateAsync(LateClicks late);
+
+    /// <summary>Lets something happen to the stream.</summary>
+    /// <returns>As for <see cref="ChangeAsync"/>.</returns>
+    Task<string?> OrderAsync(DeskOrder order);
 }
 
 /// <summary>Nobody's hand: the server's, while it prerenders.</summary>
@@ -22,4 +26,7 @@ public sealed class NoPresenter : IPresenter
 
     /// <inheritdoc/>
     public Task<string?> ThrowLateAsync(LateClicks late) => Task.FromResult<string?>(null);
+
+    /// <inheritdoc/>
+    public Task<string?> OrderAsync(DeskOrder order) => Task.FromResult<string?>(null);
 }

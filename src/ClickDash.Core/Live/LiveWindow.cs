@@ -25,18 +25,20 @@ public sealed class LiveWindow
     private readonly ValueTable[] _values;
     private readonly ClickLog _log;
     private readonly List<Gap> _gaps = [];
-    private readonly Rings _rings;
+    private readonly LiveOptions _options;
+    private Rings _rings;
     private Journal? _journal;
     private Tally _last;
     private long _now;
     private long _usersRead;
     private long _feedEnd;
+    private long _since = long.MinValue;
 
     /// <param name="options">Its settings.</param>
     /// <param name="now">The moment it starts at, in epoch milliseconds.</param>
     public LiveWindow(LiveOptions options, long now)
     {
-        _now = now;
+        (_now, _options) = (now, options);
         _lateness = (long)options.AllowedLateness.TotalMilliseconds;
         _values =
         [
@@ -44,13 +46,7 @@ public sealed class LiveWindow
                 .Select(dimension => new ValueTable(Most(dimension, options))),
         ];
         _log = new ClickLog(options.ClickLogSize);
-        // A second each for an hour: every window up to 15 minutes and the one before it, and peaks; ten seconds each for
-        // two hours: the window of an hour and the one before it.
-        _rings = new Rings(
-            new Rollup(1, 3600 + MostFutureSeconds),
-            new Rollup(10, (LiveSeconds + MostFutureSeconds) / 10, MostCoarseValues),
-            options.SessionGap
-        );
+        _rings = NewRings(options);
         Intake = new ClickIntake(options, now, _values, _log);
         _last = Intake.Cut(now);
     }
@@ -72,7 +68,7 @@ public sealed class LiveWindow
         var newest = _now / 1000 + MostFutureSeconds;
         foreach (var bucket in tally.Buckets)
         {
-            if (bucket.Index <= newest)
+            if (bucket.Index >= _since && bucket.Index <= newest)
             {
                 _rings.Merge(bucket.Index, bucket);
             }
@@ -97,6 +93,16 @@ public sealed class LiveWindow
         var journal = _journal ?? new Journal();
         _journal = new Journal();
         return journal;
+    }
+
+    /// <summary>Begins afresh what pictures show, with the next second. What is handed over to be stored goes on as before.</summary>
+    /// <returns>That second's beginning, in epoch milliseconds.</returns>
+    public long BeginAnew()
+    {
+        _since = _now / 1000 + 1;
+        _rings = NewRings(_options);
+        AddGap(new Gap(0, _since * 1000, "before_lesson"));
+        return _since * 1000;
     }
 
     /// <summary>Puts back what an earlier run counted in a second.</summary>
@@ -153,6 +159,17 @@ public sealed class LiveWindow
             ? options.MaxValuesPerDimension
             : Math.Min(options.MaxValuesPerDimension, ClickLog.MostSmallValues);
 
+    /// <summary>
+    /// A second each for an hour: every window up to 15 minutes and the one before it, and peaks; ten seconds each for two
+    /// hours: the window of an hour and the one before it.
+    /// </summary>
+    private static Rings NewRings(LiveOptions options) =>
+        new(
+            new Rollup(1, 3600 + MostFutureSeconds),
+            new Rollup(10, (LiveSeconds + MostFutureSeconds) / 10, MostCoarseValues),
+            options.SessionGap
+        );
+
     private void AddGap(Gap gap)
     {
         _gaps.RemoveAll(old => old.To < _now - MostGapSeconds * 1000L);
@@ -166,9 +183,14 @@ public sealed class LiveWindow
         {
             for (var i = part.From; i < part.To; i++)
             {
-                if (part.Chunk.Users[i] is not 0 and var user && part.Chunk.Seconds[i] <= newest)
+                var second = part.Chunk.Seconds[i];
+                if (
+                    part.Chunk.Users[i] is not 0 and var user
+                    && second >= _since
+                    && second <= newest
+                )
                 {
-                    _rings.Users.See(user, part.Chunk.Seconds[i]);
+                    _rings.Users.See(user, second);
                 }
             }
         }

@@ -159,6 +159,10 @@ public enum IngestState
     [JsonStringEnumMemberName("waitingForTopic")]
     WaitingForTopic,
 
+    /// <summary>The presenter lets reading rest for a while.</summary>
+    [JsonStringEnumMemberName("paused")]
+    Paused,
+
     /// <summary>Clicks are read as they come.</summary>
     [JsonStringEnumMemberName("reading")]
     Reading,

@@ -19,6 +19,8 @@ namespace ClickDash.Core.Wire;
 [JsonSerializable(typeof(Mark[]))]
 [JsonSerializable(typeof(Note))]
 [JsonSerializable(typeof(AudienceNews))]
+[JsonSerializable(typeof(DeskOrder))]
+[JsonSerializable(typeof(DeskState))]
 [JsonSerializable(typeof(JoinInfo))]
 [JsonSerializable(typeof(JoinedPhone))]
 [JsonSerializable(typeof(TapRequest))]

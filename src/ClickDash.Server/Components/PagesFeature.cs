@@ -23,7 +23,7 @@ public static class PagesFeature
         "/_content",
     ];
 
-    private static readonly Type[] ForPresenters = [typeof(Present)];
+    private static readonly Type[] ForPresenters = [typeof(Present), typeof(Desk)];
 
     public static IServiceCollection AddPages(this IServiceCollection services)
     {

@@ -54,9 +54,14 @@ public sealed class IngestService(
                 };
             }
 
-            new ClickConsumer(options, kafka.Address, topic, logger, topic.Stored(Again())).Run(
-                _stopping.Token
-            );
+            new ClickConsumer(
+                options,
+                kafka.Address,
+                topic,
+                logger,
+                topic.Stored(Again()),
+                engine.Pause
+            ).Run(_stopping.Token);
         }
         catch (Exception e)
         {

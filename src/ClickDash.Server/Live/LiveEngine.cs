@@ -2,6 +2,7 @@ using ClickDash.Core.Clicks;
 using ClickDash.Core.Formats;
 using ClickDash.Core.Live;
 using ClickDash.Core.Wire;
+using ClickDash.Kafka;
 using ClickDash.Server.History;
 using ClickDash.Server.Ingest;
 using ClickDash.Server.Join;
@@ -28,6 +29,7 @@ public sealed class LiveEngine
     private readonly Connections _connections;
     private PartitionProgress[] _formerly = [];
     private long _toldMissing = long.MinValue;
+    private long? _lessonStart;
     private string? _storeTrouble;
     private string? _alerts;
 
@@ -40,6 +42,7 @@ public sealed class LiveEngine
     )
     {
         (_time, _kafka, _connections) = (time, kafka, connections);
+        Pause = new ReadingPause(time);
         _window = new LiveWindow(
             new LiveOptions
             {
@@ -81,6 +84,9 @@ public sealed class LiveEngine
 
     /// <summary>The topics that are read.</summary>
     public IReadOnlyList<TopicIntake> Topics => _topics;
+
+    /// <summary>Lets reading rest, of all topics.</summary>
+    public ReadingPause Pause { get; }
 
     /// <summary>Knows taps again as they are read.</summary>
     public TapWatch Taps { get; } = new();
@@ -142,6 +148,24 @@ public sealed class LiveEngine
         }
 
         return pictures!;
+    }
+
+    /// <summary>Begins what pictures show afresh; totals and what is stored go on.</summary>
+    /// <returns>From when on is counted, in epoch milliseconds: the next second.</returns>
+    public long BeginLesson()
+    {
+        lock (_pictures)
+        {
+            _window.Fold(Cut().Tally);
+            var start = _window.BeginAnew();
+            lock (_gate)
+            {
+                _lessonStart = start;
+                TellMissing();
+            }
+
+            return start;
+        }
     }
 
     /// <summary>What was read since counting began.</summary>
@@ -269,7 +293,11 @@ public sealed class LiveEngine
     /// <summary>Tells filters from when on they know all. Called under the intake's lock.</summary>
     internal void TellMissing()
     {
-        var missing = _topics.Max(topic => topic.MissedThrough);
+        // The last second that is no part of the lesson is known to no filter either.
+        var missing = Math.Max(
+            _topics.Max(topic => topic.MissedThrough),
+            _lessonStart - 1000 ?? long.MinValue
+        );
         if (missing != _toldMissing)
         {
             _toldMissing = missing;
@@ -304,6 +332,14 @@ public sealed class LiveEngine
             .OrderByDescending(topic => topic.FormatTrouble is not null)
             .Select(topic => topic.Status)
             .MaxBy(one => Badness(one.State));
+        if (Pause.IsOn && state == IngestState.Reading)
+        {
+            (state, message) = (
+                IngestState.Paused,
+                "The presenter lets the consumer rest, as one that has failed would. Nothing is lost: all is read afterwards."
+            );
+        }
+
         return new IngestStatus(
             state,
             message,

@@ -31,7 +31,7 @@ public sealed class Announcer(
         if (!settings.Security.HasKeys && addresses.FirstOrDefault(IsWide) is { } wide)
         {
             logger.LogWarning(
-                "Whoever reaches {Address} sees everything and may change it: "
+                "Whoever reaches {Address} sees everything: "
                     + "no ClickDash:Security:ViewerKey and PresenterKey are set",
                 wide
             );

@@ -65,6 +65,15 @@ internal sealed class FakeStage : IStageFeed, IPresenter
         return Task.FromResult(Refusal);
     }
 
+    /// <summary>The newest order.</summary>
+    public DeskOrder? Ordered { get; private set; }
+
+    public Task<string?> OrderAsync(DeskOrder order)
+    {
+        Ordered = order;
+        return Task.FromResult(Refusal);
+    }
+
     public Task<string?> ChangeAsync(StageChange change)
     {
         if (Refusal is null)

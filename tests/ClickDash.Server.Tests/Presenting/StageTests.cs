@@ -117,6 +117,7 @@ public sealed class KeyedStageTests(Security.KeyedServer server)
 
     [Theory]
     [InlineData("present")]
+    [InlineData("desk")]
     public async Task The_presenters_pages_are_for_presenters(string page)
     {
         using var viewer = server.Bare(Security.KeyedServer.Viewer);
