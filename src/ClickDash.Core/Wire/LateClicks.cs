@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ClickDash.Core.Wire;
 
 /// <summary>Late clicks that a presenter throws in.</summary>
@@ -12,6 +14,7 @@ public sealed record LateClicks(int Seconds, int Count = 5)
     public const int MostCount = 50;
 
     /// <summary>What is wrong with it: the parameter, and what was got and is accepted; null where nothing is.</summary>
+    [JsonIgnore]
     public (string Parameter, string Problem)? Wrong =>
         Seconds is < 1 or > MostSeconds
             ? ("seconds", $"seconds is {Seconds}; it takes 1 to {MostSeconds}.")

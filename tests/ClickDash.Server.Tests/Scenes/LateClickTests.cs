@@ -18,7 +18,7 @@ public sealed class LateClickTests(ServerFixture server) : IClassFixture<ServerF
         );
         await PictureAsync(30, picture => picture.Clicks > 0, patience.Token);
 
-        using var answer = await ThrowAsync(new LateClicks(Seconds: 22, Count: 3));
+        using var answer = await ThrowAsync(new LateClicks(Seconds: 28, Count: 3));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         var waits = await PictureAsync(30, picture => picture.Clicks > 3, patience.Token);
