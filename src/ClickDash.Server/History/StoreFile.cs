@@ -9,6 +9,9 @@ internal sealed class StoreFile : IDisposable
     private const int Damaged = 11;
     private const int NoDatabase = 26;
 
+    // What a file that another process holds gives on Windows, Linux and macOS; a read-only disk gives something else.
+    private static readonly int[] HeldElsewhere = [unchecked((int)0x80070020), 11, 35];
+
     private readonly FileStream? _lock;
 
     private StoreFile(SqliteConnection connection, FileStream? held) =>
@@ -102,8 +105,7 @@ internal sealed class StoreFile : IDisposable
                 FileShare.None
             );
         }
-        catch (IOException e)
-            when (e is not DirectoryNotFoundException && File.Exists($"{path}.lock"))
+        catch (IOException e) when (Array.IndexOf(HeldElsewhere, e.HResult) >= 0)
         {
             throw new StoreException(
                 $"The store {path} is in use by another ClickDash. One store belongs to one server: stop the other one, or choose another ClickDash:Store:Path."
