@@ -78,12 +78,23 @@ public sealed class SceneTests(ServerFixture server) : IClassFixture<ServerFixtu
             .Lines.ShouldHaveSingleItem();
         line.Points.Select(point => point.Value).ShouldBe([0, 10, 20, 30, 40]);
         line.Highest.ShouldBe(4);
+
+        // What the broker keeps is asked for once in two seconds.
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (!await HasDataAsync("values", patience.Token))
+        {
+            await pace.WaitForNextTickAsync(patience.Token);
+        }
+    }
+
+    private async Task<bool> HasDataAsync(string name, CancellationToken cancellation)
+    {
         var scenes = await server.Http.GetFromJsonAsync(
             "api/scenes",
             WireJson.Default.SceneEntryArray,
-            patience.Token
+            cancellation
         );
-        scenes!.Single(scene => scene.Name == "values").HasData.ShouldBeTrue();
+        return scenes!.Single(scene => scene.Name == name).HasData;
     }
 
     [Theory]

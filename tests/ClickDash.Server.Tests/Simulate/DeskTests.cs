@@ -1,9 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using ClickDash.Core.Wire;
-using ClickDash.Server.Live;
 using Microsoft.AspNetCore.SignalR.Client;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ClickDash.Server.Tests.Simulate;
 
@@ -63,7 +61,11 @@ public sealed class DeskTests(ServerFixture server) : IClassFixture<ServerFixtur
 
         var after = await server.TotalsAfterAsync(before.Messages + 40, patience.Token);
         after.Clicks.ShouldBe(before.Clicks + 40);
-        server.Services.GetRequiredService<LiveEngine>().Pause.IsOn.ShouldBeFalse();
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (!await IsReadyAsync())
+        {
+            await pace.WaitForNextTickAsync(patience.Token);
+        }
     }
 
     [Fact]
@@ -110,6 +112,12 @@ public sealed class DeskTests(ServerFixture server) : IClassFixture<ServerFixtur
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await answer.Content.ReadAsStringAsync(Stop)).ShouldContain(words);
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        using var ready = await server.Http.GetAsync("healthz/ready", Stop);
+        return ready.IsSuccessStatusCode;
     }
 
     private async Task<DeskState> OrderAsync(DeskOrder order, ServerFixture? at = null)
