@@ -130,7 +130,15 @@ public sealed class LessonTests(CourseSite course, BrowserFixture browser)
 
         foreach (var uid in new[] { "1", "2", "3" })
         {
-            await DrawsAsync(page, Values, "values", [.. lines[uid]], int.Parse(uid) - 1);
+            // Lines stand in the order in which their sensors were first heard of.
+            await Poll.UntilAsync(
+                () => DrawnTraces.Of(page.Page, Values),
+                traces =>
+                    traces.Any(trace =>
+                        trace.Name == "values" && trace.Values.SequenceEqual(lines[uid])
+                    ),
+                $"the line of sensor {uid}"
+            );
         }
 
         (await DrawnTraces.Of(page.Page, Values))
