@@ -1,4 +1,4 @@
-// The projector's page: controls are there while a hand is, and full screen is a click away.
+// What is projected, the presenter's page or a scene: controls are there while a hand is, and full screen is a click away.
 
 const root = document.documentElement;
 const Idle = 4000;
