@@ -11,4 +11,7 @@ public enum Compare
 
     /// <summary>The same stretch a day earlier.</summary>
     Day,
+
+    /// <summary>The lesson before, from beginning to beginning.</summary>
+    Lesson,
 }

@@ -22,8 +22,6 @@ public sealed class ComparedView(IHistoryFeed history)
     /// <summary>What there was; null while it is not known, and for the window before, which each picture has.</summary>
     public Ghost? Ghost { get; private set; }
 
-    private long Shift => Kind == Compare.Day ? 24 * Hour : Hour;
-
     /// <summary>Asks for what is missing; true where there is another ghost now.</summary>
     /// <param name="view">The chosen view.</param>
     /// <param name="picture">What is shown of it.</param>
@@ -56,15 +54,36 @@ public sealed class ComparedView(IHistoryFeed history)
         }
 
         asked = (view.Request, Kind, from, to + Ahead);
-        var step = now - from + Shift <= BySecond ? picture.Step : Math.Max(picture.Step, 60_000);
+        if (await ShiftAsync(token) is not { } shift)
+        {
+            Ghost = null;
+            return true;
+        }
+
+        var step = now - from + shift <= BySecond ? picture.Step : Math.Max(picture.Step, 60_000);
         var (then, _) = await history.ReadAsync(
             view,
-            (from - Shift) / step * step,
-            (to + Ahead - Shift) / step * step,
+            (from - shift) / step * step,
+            (to + Ahead - shift) / step * step,
             (int)(step / 1000),
             token
         );
-        Ghost = then is null ? null : new Ghost(then, Shift);
+        Ghost = then is null ? null : new Ghost(then, shift);
         return true;
+    }
+
+    /// <summary>How much earlier it was; null where there is no lesson before this one.</summary>
+    private async Task<long?> ShiftAsync(CancellationToken token)
+    {
+        if (Kind != Compare.Lesson)
+        {
+            return Kind == Compare.Day ? 24 * Hour : Hour;
+        }
+
+        var lessons = (await history.MarksAsync(token))
+            .Where(mark => mark.Kind == MarkKind.Lesson)
+            .Select(mark => mark.At)
+            .ToArray();
+        return lessons is [.., var before, var current] ? current - before : null;
     }
 }

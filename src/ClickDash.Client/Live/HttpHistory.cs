@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using ClickDash.Core.Wire;
 using Microsoft.AspNetCore.Components;
@@ -39,6 +40,21 @@ public sealed class HttpHistory(NavigationManager navigation) : IHistoryFeed, ID
         catch (OperationCanceledException)
         {
             return (null, "");
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<Mark[]> MarksAsync(CancellationToken token)
+    {
+        try
+        {
+            return await http.GetFromJsonAsync("api/marks", WireJson.Default.MarkArray, token)
+                ?? [];
+        }
+        catch (Exception e)
+            when (e is HttpRequestException or JsonException or OperationCanceledException)
+        {
+            return [];
         }
     }
 

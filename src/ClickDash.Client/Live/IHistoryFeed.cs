@@ -18,6 +18,10 @@ public interface IHistoryFeed
         int seconds,
         CancellationToken token
     );
+
+    /// <summary>The newest marks, in order of time; none where the server does not answer.</summary>
+    /// <param name="token">Ends the asking.</param>
+    Task<Mark[]> MarksAsync(CancellationToken token);
 }
 
 /// <summary>No past: while a page is rendered on the server, its reader has not asked for any yet.</summary>
@@ -30,4 +34,6 @@ public sealed class NoHistory : IHistoryFeed
         int seconds,
         CancellationToken token
     ) => Task.FromResult(((Snapshot?)null, ""));
+
+    public Task<Mark[]> MarksAsync(CancellationToken token) => Task.FromResult<Mark[]>([]);
 }

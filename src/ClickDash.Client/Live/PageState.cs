@@ -44,10 +44,13 @@ public sealed record PageState(
                 "zoom" => state with { Zoom = Zoom.Parse(value) },
                 "compare" => state with
                 {
-                    Compare =
-                        value == "hour" ? Compare.Hour
-                        : value == "day" ? Compare.Day
-                        : Compare.Before,
+                    Compare = value switch
+                    {
+                        "hour" => Compare.Hour,
+                        "day" => Compare.Day,
+                        "lesson" => Compare.Lesson,
+                        _ => Compare.Before,
+                    },
                 },
                 "layers" => state with { IsStacked = value == "on" },
                 "panel" => state with { Panel = Uri.UnescapeDataString(value) },
@@ -66,9 +69,13 @@ public sealed record PageState(
         [
             At is { } at ? string.Create(CultureInfo.InvariantCulture, $"at={at}") : null,
             Zoom is null ? null : $"zoom={Zoom}",
-            Compare == Compare.Before
-                ? null
-                : $"compare={(Compare == Compare.Hour ? "hour" : "day")}",
+            Compare switch
+            {
+                Compare.Hour => "compare=hour",
+                Compare.Day => "compare=day",
+                Compare.Lesson => "compare=lesson",
+                _ => null,
+            },
             IsStacked ? "layers=on" : null,
             Panel is null ? null : $"panel={Uri.EscapeDataString(Panel)}",
         ];

@@ -56,7 +56,12 @@ internal static class Words
 
     /// <summary>What the line is compared with, beyond the window before.</summary>
     public static string Compared(Compare compare) =>
-        compare == Compare.Day ? "a day before" : "an hour before";
+        compare switch
+        {
+            Compare.Day => "a day before",
+            Compare.Lesson => "the lesson before",
+            _ => "an hour before",
+        };
 
     /// <summary>A length of time as in "… ago", in milliseconds.</summary>
     public static string Ago(long length) =>

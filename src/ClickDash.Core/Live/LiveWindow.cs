@@ -97,9 +97,13 @@ public sealed class LiveWindow
 
     /// <summary>Begins afresh what pictures show, with the next second. What is handed over to be stored goes on as before.</summary>
     /// <returns>That second's beginning, in epoch milliseconds.</returns>
-    public long BeginAnew()
+    public long BeginAnew() => BeginAnew(_now / 1000 + 1);
+
+    /// <summary>The same from a second on that has passed: what was counted before it is not put back.</summary>
+    /// <returns>That second, in epoch milliseconds.</returns>
+    public long BeginAnew(long second)
     {
-        _since = _now / 1000 + 1;
+        _since = second;
         _rings = NewRings(_options);
         AddGap(new Gap(0, _since * 1000, "before_lesson"));
         return _since * 1000;
@@ -109,7 +113,7 @@ public sealed class LiveWindow
     /// <param name="second">Its index is the second; its values' numbers are from <see cref="ClickIntake.Intern"/>.</param>
     public void Restore(Bucket second)
     {
-        if (second.Index <= _now / 1000 + MostFutureSeconds)
+        if (second.Index >= _since && second.Index <= _now / 1000 + MostFutureSeconds)
         {
             _rings.Merge(second.Index, second);
         }

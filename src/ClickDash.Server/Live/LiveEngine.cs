@@ -244,6 +244,11 @@ public sealed class LiveEngine
                     }
                 }
 
+                if (state.Marks.LastOrDefault(mark => mark.Kind == MarkKind.Lesson) is { } lesson)
+                {
+                    _lessonStart = _window.BeginAnew(lesson.At / 1000);
+                }
+
                 TellMissing();
                 foreach (var second in state.Seconds)
                 {

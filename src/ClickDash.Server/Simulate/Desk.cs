@@ -44,8 +44,15 @@ public sealed class Desk(
         try
         {
             var words = await ActAsync(order, cancellation);
-            var kind = order.Kind == DeskKind.Lesson ? MarkKind.Lesson : MarkKind.Simulator;
-            marks.Add(Now, kind, words);
+            if (order.Kind == DeskKind.Lesson)
+            {
+                // By this mark the next run knows where the lesson began.
+                marks.Add(stage.Now.LessonStart!.Value, MarkKind.Lesson, words);
+            }
+            else
+            {
+                marks.Add(Now, MarkKind.Simulator, words);
+            }
         }
         finally
         {

@@ -14,13 +14,16 @@ public sealed class PageStateTests
         PageState.Read(query).ShouldBe(new PageState());
     }
 
-    [Fact]
-    public void All_of_it_stands_in_the_address_and_is_read_from_it()
+    [Theory]
+    [InlineData(Compare.Hour, "hour")]
+    [InlineData(Compare.Day, "day")]
+    [InlineData(Compare.Lesson, "lesson")]
+    public void All_of_it_stands_in_the_address_and_is_read_from_it(Compare compare, string word)
     {
         var state = new PageState(
             At: 1_795_348_800_000,
             new Zoom(1_795_348_700_000, 1_795_348_710_000, IsAtEnd: false),
-            Compare.Day,
+            compare,
             IsStacked: true,
             Panel: "line"
         );
@@ -28,7 +31,7 @@ public sealed class PageStateTests
         var query = state.Added("?window=300");
 
         query.ShouldBe(
-            "?window=300&at=1795348800000&zoom=1795348700000-1795348710000&compare=day&layers=on&panel=line"
+            $"?window=300&at=1795348800000&zoom=1795348700000-1795348710000&compare={word}&layers=on&panel=line"
         );
         PageState.Read(query).ShouldBe(state);
     }

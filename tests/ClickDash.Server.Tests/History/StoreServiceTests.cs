@@ -159,6 +159,26 @@ public sealed class StoreServiceTests : StoreFolder
     }
 
     [Fact]
+    public async Task A_lesson_goes_on_in_the_next_run()
+    {
+        await using (var first = await StartAsync())
+        {
+            first.Begin(0);
+            first.Take(0, "/before");
+            var start = first.Engine.BeginLesson();
+            first.Engine.Marks.Add(start, MarkKind.Lesson, "New lesson");
+            _time.Advance(TimeSpan.FromSeconds(2));
+            first.Take(1, "/in-it");
+            await first.StopAsync();
+        }
+
+        await using var second = await StartAsync();
+
+        second.Picture().Ranking.Select(one => one.Name).ShouldBe(["/in-it"]);
+        second.Engine.Totals().Clicks.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task What_happens_while_the_store_cannot_be_written_is_stored_later()
     {
         Directory.CreateDirectory(File);
