@@ -95,6 +95,19 @@ internal static class A
         return Picture() with { Series = [Of("/", 6), Of("/cart", 3)] };
     }
 
+    /// <summary>What was read up to offset 100 of one partition.</summary>
+    public static Totals Totals(long messages, long skipped) =>
+        new(
+            97,
+            messages,
+            0,
+            0,
+            0,
+            new Dictionary<string, long>(),
+            skipped,
+            [new PartitionProgress("clicks", 0, 0, 100, 110, 10, skipped)]
+        );
+
     public static Snapshot Of(this Snapshot picture, View view) =>
         picture with
         {

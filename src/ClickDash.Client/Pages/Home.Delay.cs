@@ -1,5 +1,7 @@
 using ClickDash.Client.Browser;
 using ClickDash.Client.Live;
+using ClickDash.Core.Wire;
+using Microsoft.AspNetCore.Components;
 
 namespace ClickDash.Client.Pages;
 
@@ -11,6 +13,10 @@ public sealed partial class Home
     private long painted;
     private long tick = 250;
     private PaintDelay? delay;
+    private Totals? totals;
+
+    [Inject]
+    private ITotalsFeed TotalsFeed { get; set; } = null!;
 
     private async Task ShowDelayAsync()
     {
@@ -19,9 +25,19 @@ public sealed partial class Home
         {
             (delay, isClockCompared) = (null, false);
             isClockCompared = await Browser.CompareClocksAsync();
+            await AskTotalsAsync();
         }
 
         Show();
+    }
+
+    /// <summary>Once a second while it is shown: for all viewers all the time it would be a burden.</summary>
+    private async Task AskTotalsAsync()
+    {
+        if (isDelayShown)
+        {
+            totals = await TotalsFeed.NowAsync(gone.Token) ?? totals;
+        }
     }
 
     /// <summary>After each rendering: the picture that is on the page now will be painted with this frame.</summary>

@@ -67,6 +67,7 @@ public sealed partial class Home
             Show();
         }
 
+        await AskTotalsAsync();
         if (isAddressOld)
         {
             isAddressOld = false;

@@ -38,6 +38,7 @@ public sealed partial class Home : IDisposable
     private bool isStacked;
     private ITimer? clock;
     private FollowBar? follow;
+    private SpokenSummary? spoken;
 
     /// <summary>The pictures that the page came with, the chosen view's first.</summary>
     [PersistentState]
@@ -336,6 +337,9 @@ public sealed partial class Home : IDisposable
                 break;
             case "d":
                 _ = ShowDelayAsync();
+                break;
+            case "i":
+                spoken?.Say();
                 break;
             case "s":
                 Browser.Focus("split");

@@ -70,11 +70,6 @@ public sealed partial class Pipeline : IDisposable
         }
     }
 
-    private static long Passed(Totals totals) =>
-        totals.Partitions.Sum(partition => partition.Next - partition.Start);
-
-    private static bool AddsUp(Totals totals) => totals.Messages + totals.Skipped == Passed(totals);
-
     private static string Words(string reason) =>
         reason switch
         {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ClickDash.Core.Wire;
 
 /// <summary>What was read since counting began. <c>Messages + Skipped</c> equals the sum of <c>Next − Start</c> over the partitions.</summary>
@@ -18,7 +20,16 @@ public sealed record Totals(
     IReadOnlyDictionary<string, long> Dropped,
     long Skipped,
     PartitionProgress[] Partitions
-);
+)
+{
+    /// <summary>Offsets passed in all partitions.</summary>
+    [JsonIgnore]
+    public long Offsets => Partitions.Sum(one => one.Next - one.Start);
+
+    /// <summary>Whether each offset that was passed is a message that was read, or known to hold none.</summary>
+    [JsonIgnore]
+    public bool AddsUp => Messages + Skipped == Offsets;
+}
 
 /// <summary>How far a partition is read, in offsets.</summary>
 /// <param name="Topic">Its topic.</param>

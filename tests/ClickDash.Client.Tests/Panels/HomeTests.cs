@@ -220,6 +220,42 @@ public sealed class HomeTests : PanelTest, ILiveFeed
     }
 
     [Fact]
+    public void The_line_is_compared_with_the_lesson_before_from_beginning_to_beginning()
+    {
+        first = A.Picture();
+        const long Between = 7 * 60_000;
+        Stored.Marks =
+        [
+            new Mark("a", A.Start - Between, MarkKind.Lesson, "New lesson"),
+            new Mark("b", A.Start - 5000, MarkKind.Note, "a note"),
+            new Mark("c", A.Start, MarkKind.Lesson, "New lesson"),
+        ];
+        var home = Render<Home>();
+
+        home.Find("#compare").Change("Lesson");
+
+        home.Find(".key-before").TextContent.ShouldBe("the lesson before");
+        Stored.Asked.Single().Start.ShouldBe(A.Start - Between);
+    }
+
+    [Fact]
+    public void How_it_stands_is_spoken_when_asked_for_and_not_before()
+    {
+        first = A.Picture();
+        var home = Render<Home>();
+        string Spoken() => home.Find("#say + [role=status]").TextContent;
+        Spoken().ShouldBeEmpty();
+
+        _ = home.InvokeAsync(() => Browser.Press("i"));
+        var said = Spoken();
+        said.ShouldContain(" clicks a second; 588 in the last minute.");
+        said.ShouldContain("Most of them: /, ");
+
+        _ = home.InvokeAsync(() => state!.Receive(new LiveMessage(A.Picture()), isFirst: true));
+        Spoken().ShouldBe(said);
+    }
+
+    [Fact]
     public void The_tile_of_errors_shows_them_alone_and_all_again()
     {
         first = A.Picture();
@@ -235,6 +271,7 @@ public sealed class HomeTests : PanelTest, ILiveFeed
     [Fact]
     public void How_old_the_picture_is_is_said_on_demand_with_its_parts()
     {
+        Counted.Next = A.Totals(messages: 97, skipped: 3);
         var home = Render<Home>();
         Browser.Measured = new PaintDelay(48, 90, Count: 12, RoundTrip: 3);
         _ = home.InvokeAsync(() => Browser.Press("d"));
@@ -247,6 +284,7 @@ public sealed class HomeTests : PanelTest, ILiveFeed
                 "Produced to painted: half within 193\u00A0ms, 99% within 520\u00A0ms"
             );
         home.Find(".delay").TextContent.ShouldContain("clocks compared to ±2\u00A0ms");
+        home.Find(".delay-sum").TextContent.ShouldBe("100 of 100 offsets accounted for");
 
         _ = home.InvokeAsync(() => Browser.Press("d"));
         home.FindAll(".delay").ShouldBeEmpty();

@@ -15,6 +15,7 @@ public abstract class PanelTest : BunitContext
         Services.AddSingleton<IBrowser>(Browser);
         Services.AddSingleton<IStageFeed>(Presented);
         Services.AddSingleton<IHistoryFeed>(Stored);
+        Services.AddSingleton<ITotalsFeed>(Counted);
         Services.AddScoped<PastViews>();
         Services.AddSingleton<IPresenter>(Presented);
     }
@@ -22,6 +23,8 @@ public abstract class PanelTest : BunitContext
     internal FakeBrowser Browser { get; } = new();
 
     internal FakeHistory Stored { get; } = new();
+
+    internal FakeTotals Counted { get; } = new();
 
     internal FakeStage Presented { get; } = new();
 }
@@ -105,6 +108,18 @@ internal sealed class FakeHistory : IHistoryFeed
         var then = A.Picture() with { Start = start, View = view.Request, Step = seconds * 1000 };
         return Task.FromResult((Problem.Length > 0 ? null : then, Problem));
     }
+
+    public Mark[] Marks { get; set; } = [];
+
+    public Task<Mark[]> MarksAsync(CancellationToken token) => Task.FromResult(Marks);
+}
+
+/// <summary>Totals that a test sets.</summary>
+internal sealed class FakeTotals : ITotalsFeed
+{
+    public Totals? Next { get; set; }
+
+    public Task<Totals?> NowAsync(CancellationToken token) => Task.FromResult(Next);
 }
 
 internal sealed class FakeBrowser : IBrowser
