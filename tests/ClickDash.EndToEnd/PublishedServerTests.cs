@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using ClickDash.Testing;
 
 namespace ClickDash.EndToEnd;
 
 /// <summary>The published server, started and stopped as people do.</summary>
-public sealed class PublishedServerTests
+public sealed partial class PublishedServerTests
 {
     [Fact]
     public async Task Without_settings_it_says_where_its_page_and_its_broker_are()
@@ -16,4 +17,34 @@ public sealed class PublishedServerTests
         var broker = await server.BrokerAsync();
         page.ShouldContain(broker);
     }
+
+    [Fact]
+    public async Task What_a_browser_loads_is_kept_for_good_and_comes_under_a_name_of_its_content()
+    {
+        Assert.SkipWhen(ProductServer.SkipReason is not null, ProductServer.SkipReason ?? "");
+        await using var server = await ProductServer.StartAsync();
+        using var http = new HttpClient { BaseAddress = server.Address };
+        var page = await http.GetStringAsync("", TestContext.Current.CancellationToken);
+        string[] assets =
+        [
+            .. Asset().Matches(page).Select(found => found.Groups["path"].Value).Distinct(),
+        ];
+        assets.ShouldContain(path => path.StartsWith("css/app."));
+        assets.ShouldContain(path => path.StartsWith("_framework/"));
+        foreach (var path in assets)
+        {
+            using var answer = await http.GetAsync(path, TestContext.Current.CancellationToken);
+            answer.EnsureSuccessStatusCode();
+            var caching = answer.Headers.CacheControl!.ToString();
+            caching.ShouldContain("immutable", customMessage: path);
+            caching.ShouldContain("max-age=31536000", customMessage: path);
+        }
+    }
+
+    /// <summary>A file of the site's own with the mark of its content before its ending.</summary>
+    [GeneratedRegex(
+        "(?:href|src)=\"(?<path>(?:css|js|_framework|_content)/[^\"]+\\.[a-z0-9]{10}\\.[a-z]+)\"",
+        RegexOptions.NonBacktracking
+    )]
+    private static partial Regex Asset();
 }
