@@ -23,13 +23,6 @@ internal static class BrowserBenchmark
     private const string TwoCharts =
         "localStorage.setItem('clickdash:panels', 'line,ranking,-feed,-movers,-heat,-first,-second,-third,-statuses')";
 
-    /// <summary>The installed browser.</summary>
-    public static string Program =>
-        InstalledBrowser.Program
-        ?? throw new InvalidOperationException(
-            $"There is no Chromium or Chrome on the path, and {InstalledBrowser.Variable} names none."
-        );
-
     public static async Task<IReadOnlyList<Figure>> RunAsync(string[] args)
     {
         var rate = args is [var text, ..] ? int.Parse(text) : 500;
@@ -37,20 +30,7 @@ internal static class BrowserBenchmark
             "--ClickDash:Simulator:Rate",
             $"{rate}",
         ]);
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(
-            new()
-            {
-                ExecutablePath = Program,
-                Args =
-                [
-                    "--no-sandbox",
-                    "--disable-gpu",
-                    // The plain page is filled in here and not by the server: without this it may not open the server's hub.
-                    "--disable-features=LocalNetworkAccessChecks",
-                ],
-            }
-        );
+        await using var browser = await BenchBrowser.StartAsync();
         var rounds = new List<(MainThread Plain, MainThread Ours, MainThread All)>();
         for (var round = 1; round <= Rounds; round++)
         {
@@ -80,17 +60,12 @@ internal static class BrowserBenchmark
     }
 
     private static async Task<MainThread> MeasureAsync(
-        IBrowser browser,
+        BenchBrowser browser,
         Uri address,
-        string script = ""
+        string script = "// as it comes"
     )
     {
-        await using var context = await browser.NewContextAsync(
-            new()
-            {
-                ViewportSize = new() { Width = 1280, Height = 720 },
-            }
-        );
+        await using var context = await browser.OpenAsync();
         await context.AddInitScriptAsync(script);
         var page = await context.NewPageAsync();
         // Under the site's own address: scripts and hub are of the same origin.

@@ -38,20 +38,8 @@ internal static class PaintBenchmark
             "--ClickDash:Simulator:Rate",
             Rate,
         ]);
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(
-            new()
-            {
-                ExecutablePath = BrowserBenchmark.Program,
-                Args = ["--no-sandbox", "--disable-gpu"],
-            }
-        );
-        await using var context = await browser.NewContextAsync(
-            new()
-            {
-                ViewportSize = new() { Width = 1280, Height = 720 },
-            }
-        );
+        await using var browser = await BenchBrowser.StartAsync();
+        await using var context = await browser.OpenAsync();
         var page = await context.NewPageAsync();
         await page.GotoAsync(new Uri(server.Address, Query).ToString());
         await page.Locator(".status-live").WaitForAsync();

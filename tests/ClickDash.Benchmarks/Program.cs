@@ -15,6 +15,9 @@ var benchmarks = new Dictionary<string, Func<string[], Task<IReadOnlyList<Figure
     ["together"] = TogetherBenchmark.Run,
     ["soak"] = SoakBenchmark.RunAsync,
     ["spark"] = SparkBenchmark.RunAsync,
+    ["taps"] = TapsBenchmark.RunAsync,
+    ["class"] = ClassBenchmark.RunAsync,
+    ["pictures"] = Pictures.RunAsync,
 };
 
 if (args is not [var name, ..] || !benchmarks.TryGetValue(name, out var run))
