@@ -11,15 +11,21 @@ public sealed class InspectTests
 
     [Theory]
     [MemberData(nameof(Presets))]
-    public async Task The_example_file_of_every_preset_is_recognised(string preset)
+    public async Task The_example_files_of_every_preset_are_recognised(string preset)
     {
         var name = preset == "access-log" ? "access-log.log" : $"{preset}.jsonl";
-        var folder = Repository.Find(Path.Combine("shared", "formats"), name);
-        Assert.SkipWhen(folder is null, "There are no example files beside the repository.");
-        var run = await Run.OfAsync("inspect", Path.Combine(folder!, name));
-        run.Exit.ShouldBe(0, run.Error);
-        run.Output.ShouldContain($"  ./run --ClickDash:Format {preset}\n");
-        run.Output.ShouldContain($"  ClickDash__Format={preset}\n");
+        var files = ExampleMessages
+            .Folders.Select(folder => Path.Combine(folder, name))
+            .Where(File.Exists)
+            .ToArray();
+        files.ShouldNotBeEmpty();
+        foreach (var file in files)
+        {
+            var run = await Run.OfAsync("inspect", file);
+            run.Exit.ShouldBe(0, run.Error);
+            run.Output.ShouldContain($"  ./run --ClickDash:Format {preset}\n", customMessage: file);
+            run.Output.ShouldContain($"  ClickDash__Format={preset}\n");
+        }
     }
 
     [Fact]
