@@ -103,7 +103,14 @@ public sealed partial class Home : IDisposable
         compared = new ComparedView(History);
         var query = new Uri(Navigation.Uri).Query;
         TakeState(PageState.Read(query));
-        SetDesk();
+        desk = new PanelDesk(
+            EventCallback.Factory.Create<string>(this, Enlarge),
+            EventCallback.Factory.Create<(string Panel, int By)>(
+                this,
+                move => Arrange(order.Moved(move.Panel, move.By))
+            ),
+            EventCallback.Factory.Create<string>(this, panel => Hide(panel))
+        );
         View view;
         (view, problem) = PageAddress.Read(query);
         filters = view.Request.Filters ?? [];
@@ -270,21 +277,9 @@ public sealed partial class Home : IDisposable
     private void SetEnlarged(string? panel)
     {
         (enlarged, isAddressOld) = (panel, true);
-        SetDesk();
         Watch(Chosen);
         _ = ShowPastAsync();
     }
-
-    private void SetDesk() =>
-        desk = new PanelDesk(
-            enlarged,
-            EventCallback.Factory.Create<string>(this, Enlarge),
-            EventCallback.Factory.Create<(string Panel, int By)>(
-                this,
-                move => Arrange(order.Moved(move.Panel, move.By))
-            ),
-            EventCallback.Factory.Create<string>(this, panel => Hide(panel))
-        );
 
     private void Hide(string panel)
     {
@@ -308,7 +303,6 @@ public sealed partial class Home : IDisposable
         (view, problem) = PageAddress.Read(query);
         filters = view.Request.Filters ?? [];
         TakeState(PageState.Read(query));
-        SetDesk();
         Watch(view);
         Show();
     }
