@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using ClickDash.Core.Wire;
 using ClickDash.Testing;
+using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Playwright;
 
 namespace ClickDash.Benchmarks;
@@ -43,7 +45,17 @@ internal static class Pictures
         using var end = new CancellationTokenSource();
         var tapping = phones.TapAsync(end.Token);
         await using var browser = await BenchBrowser.StartAsync();
-        await WatchScenesAsync(browser, server.Address, end.Token);
+        // The projector shows the phones.
+        using var shown = await http.PostAsJsonAsync(
+            "api/stage",
+            new StageChange(ShowsJoin: true),
+            WireJson.Default.StageChange
+        );
+        shown.EnsureSuccessStatusCode();
+        await using var hub = new HubConnectionBuilder()
+            .WithUrl(new Uri(server.Address, "live"))
+            .Build();
+        await WatchScenesAsync(hub, end.Token);
         foreach (
             var (name, path, screen, theme) in Wanted(join!.Room)
                 .Where(one => wanted.Length == 0 || wanted.Contains(one.Name))
@@ -109,34 +121,50 @@ internal static class Pictures
         $"{name}-{screen.Width}x{screen.Height}-{(theme == ColorScheme.Dark ? "dark" : "light")}.webp";
 
     // A scene reads while it is watched: what they show needs a past.
-    private static async Task WatchScenesAsync(
-        BenchBrowser browser,
-        Uri server,
-        CancellationToken cancellation
-    )
+    private static async Task WatchScenesAsync(HubConnection hub, CancellationToken cancellation)
     {
-        var context = await browser.OpenAsync();
-        string[] scenes = ["lecture", .. Lessons];
-        foreach (
-            var scene in scenes
-                .Select(preset => $"values?preset={preset}")
-                .Concat(["words", "windows", "traffic", "together"])
-        )
+        string[] scenes = ["values", "words", "windows", "traffic", "together"];
+        var watched = scenes
+            .Select(scene => (scene, new Dictionary<string, string>()))
+            .Concat(
+                Lessons.Select(lesson =>
+                    ("values", new Dictionary<string, string> { ["preset"] = lesson })
+                )
+            );
+        await hub.StartAsync(cancellation);
+        foreach (var (scene, parameters) in watched)
         {
-            var page = await context.NewPageAsync();
-            await page.GotoAsync(new Uri(server, scene).ToString());
+            _ = WatchAsync(
+                hub.StreamAsync<JsonElement>("WatchScene", scene, parameters, cancellation)
+            );
         }
 
-        // The projector is told of the phones by the key that a presenter presses.
-        var stage = await context.NewPageAsync();
-        await stage.GotoAsync(new Uri(server, "present").ToString());
-        await stage.Locator(".status-live").WaitForAsync();
-        await stage.Keyboard.PressAsync("j");
         await Task.Delay(Beforehand, cancellation);
+    }
+
+    private static async Task WatchAsync(IAsyncEnumerable<JsonElement> pictures)
+    {
+        try
+        {
+            await foreach (var picture in pictures)
+            {
+                // It is enough that somebody looks.
+                _ = picture;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // All pictures are taken.
+        }
     }
 
     private static async Task TakeAsync(IPage page, string file)
     {
+        if (await page.Locator(".status").CountAsync() > 0)
+        {
+            await page.Locator(".status-live").WaitForAsync();
+        }
+
         await Task.Delay(Settled);
         var cdp = await page.Context.NewCDPSessionAsync(page);
         var taken = await cdp.SendAsync(

@@ -1,10 +1,13 @@
 using System.Text;
+using ClickDash.EndToEnd.Browsing;
 using ClickDash.Testing;
+using Microsoft.Playwright;
 
 namespace ClickDash.EndToEnd;
 
 /// <summary>The lessons' jobs give what a pocket calculator gives of the same messages.</summary>
-public sealed class SparkJobsTests(SparkJobsFixture spark) : IClassFixture<SparkJobsFixture>
+public sealed class SparkJobsTests(SparkJobsFixture spark, BrowserFixture browser)
+    : IClassFixture<SparkJobsFixture>
 {
     private const long Minute = SparkJobsFixture.Minute;
 
@@ -22,6 +25,24 @@ public sealed class SparkJobsTests(SparkJobsFixture spark) : IClassFixture<Spark
             """{"word":"\"the\"","count":1}""",
             """{"word":"question","count":1}"""
         );
+
+    [Fact]
+    public async Task The_page_of_words_finds_its_own_counts_and_sparks_the_same_word_by_word()
+    {
+        Assert.SkipWhen(SparkJobsFixture.SkipReason is not null, SparkJobsFixture.SkipReason ?? "");
+        await using var site = await Site.StartAsync([
+            $"Kafka:BootstrapServers={spark.Servers}",
+            "Kafka:Topic=clickstream",
+        ]);
+        await using var words = await browser.OpenAsync(new Uri(site.Address, "words"));
+
+        await Assertions.Expect(words.Page.Locator("#total")).ToHaveTextAsync("10");
+        await Assertions.Expect(words.Page.Locator("#spark-total")).ToHaveTextAsync("10");
+        await Assertions
+            .Expect(words.Page.Locator("#apart"))
+            .ToHaveTextAsync("✓ the same, word by word");
+        words.Complaints.ShouldBeEmpty();
+    }
 
     [Fact]
     public async Task Impressions_are_summed_by_minute_of_the_hour()
