@@ -1,11 +1,13 @@
 using System.Net.Http.Json;
 using ClickDash.Core.Wire;
+using ClickDash.EndToEnd.Browsing;
 using ClickDash.Testing;
 
 namespace ClickDash.EndToEnd;
 
 /// <summary>The course's own topics, sent by its own producers to a real broker and read by the published server as they are.</summary>
-public sealed class CourseTopicTests(RealBrokerFixture fixture) : IClassFixture<RealBrokerFixture>
+public sealed class CourseTopicTests(RealBrokerFixture fixture, BrowserFixture browser)
+    : IClassFixture<RealBrokerFixture>
 {
     // An hour of the lesson, and a bit.
     private const int Clicks = 4000;
@@ -15,7 +17,11 @@ public sealed class CourseTopicTests(RealBrokerFixture fixture) : IClassFixture<
     [Theory]
     [InlineData("clickstream", "fit5202", "course_clickstream.py")]
     [InlineData("w10_access_log", "access-log", "course_access_log.py")]
-    public async Task A_lessons_topic_is_counted_exactly(string topic, string format, string script)
+    public async Task A_lessons_topic_is_counted_and_drawn_exactly(
+        string topic,
+        string format,
+        string script
+    )
     {
         Assert.SkipWhen(ProductServer.SkipReason is not null, ProductServer.SkipReason ?? "");
         Assert.SkipWhen(
@@ -58,6 +64,17 @@ public sealed class CourseTopicTests(RealBrokerFixture fixture) : IClassFixture<
         )!;
         SentClicks.Of(seen).ShouldBe(sent);
         seen.Kpi.Total.ShouldBe(expected);
+
+        await using var dashboard = await browser.OpenAsync(new Uri(server.Address, "?window=300"));
+        await dashboard.IsLiveAsync();
+        DrawnBar[] bars =
+        [
+            .. sent.Ranking()
+                .Take(View.Default.Top)
+                .Select(page => new DrawnBar(page.Page, page.Clicks)),
+        ];
+        await Poll.UntilAsync(dashboard.BarsAsync, bars.SequenceEqual, $"{bars[0]} …");
+        dashboard.Complaints.ShouldBeEmpty();
     }
 
     private static async Task<Totals> TotalsAsync(HttpClient http, long clicks)
