@@ -77,7 +77,7 @@ internal static class BrowserBenchmark
                 )
         );
         await page.GotoAsync(address.ToString());
-        await page.Locator("#bars .main-svg, #ranking-chart .main-svg").First.WaitForAsync();
+        await page.Locator("#line .main-svg, #line-chart .main-svg").First.WaitForAsync();
         await Task.Delay(WarmUp);
         var cdp = await context.NewCDPSessionAsync(page);
         await cdp.SendAsync("Performance.enable");

@@ -26,7 +26,7 @@ public sealed partial class DemoTests(BrowserFixture browser, DemoSite demo)
             );
         tiles.ShouldNotContain("–");
         SketchPath().Count(html).ShouldBe(1);
-        ProgressBar().Count(html).ShouldBe(10);
+        ProgressBar().Count(Ranking().Match(html).Value).ShouldBe(10);
     }
 
     [Fact]
@@ -41,9 +41,7 @@ public sealed partial class DemoTests(BrowserFixture browser, DemoSite demo)
             .Page.Locator("#line-chart .scatterlayer .js-line")
             .First.GetAttributeAsync("d");
         stroke!.Split('L', 'H', 'V').Length.ShouldBeGreaterThan(30);
-        await Assertions
-            .Expect(dashboard.Page.Locator("#ranking-chart .barlayer .point path"))
-            .ToHaveCountAsync(10);
+        await Assertions.Expect(dashboard.Page.Locator(".ranked progress")).ToHaveCountAsync(10);
 
         var line = await dashboard.LineAsync();
         var bars = await dashboard.BarsAsync();
@@ -121,6 +119,9 @@ public sealed partial class DemoTests(BrowserFixture browser, DemoSite demo)
     [GeneratedRegex("<path d=\"M0\\.5 [^\"]{300,}\"", RegexOptions.None, 1000)]
     private static partial Regex SketchPath();
 
-    [GeneratedRegex("<progress max=\"[1-9]\\d*\" value=\"[1-9]\\d*\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("<ol class=\"values ranked\".*?</ol>", RegexOptions.Singleline)]
+    private static partial Regex Ranking();
+
+    [GeneratedRegex("<progress [^>]*value=\"\\d+\"")]
     private static partial Regex ProgressBar();
 }

@@ -27,19 +27,59 @@ public sealed class ExportTests(BrowserFixture browser, DemoSite demo)
         dashboard.Complaints.ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task A_chart_is_saved_as_a_picture()
+    [Theory]
+    [InlineData("line", "--accent")]
+    [InlineData("ranking", "--bar")]
+    [InlineData("heat", "--text")]
+    public async Task A_panel_is_saved_as_a_picture_of_what_is_seen(string panel, string color)
     {
         await using var dashboard = await browser.OpenAsync(demo.Site.Address);
         await dashboard.IsLiveAsync();
+        var seen = (await dashboard.Page.Locator($".panel-{panel}").BoundingBoxAsync())!;
 
         var picture = await File.ReadAllBytesAsync(
-            await SaveAsync(dashboard.Page, "ranking", "PNG"),
+            await SaveAsync(dashboard.Page, panel, "PNG"),
             TestContext.Current.CancellationToken
         );
 
-        picture.Take(4).ShouldBe([0x89, (byte)'P', (byte)'N', (byte)'G']);
-        picture.Length.ShouldBeGreaterThan(5000);
+        var (width, height, pixels) = await LookAsync(dashboard.Page, picture, color);
+        width.ShouldBeInRange((int)(seen.Width * 2) - 1, (int)(seen.Width * 2) + 1);
+        height.ShouldBeInRange((int)(seen.Height * 2) - 1, (int)(seen.Height * 2) + 1);
+        pixels.ShouldBeGreaterThan(100);
+        dashboard.Complaints.ShouldBeEmpty();
+    }
+
+    /// <summary>A picture's size, and how many of its points have a colour of the style sheet.</summary>
+    private static async Task<(int Width, int Height, int Pixels)> LookAsync(
+        IPage page,
+        byte[] picture,
+        string color
+    )
+    {
+        const string Script = """
+            async ([data, color]) => {
+              const image = new Image();
+              image.src = `data:image/png;base64,${data}`;
+              await image.decode();
+              const canvas = Object.assign(document.createElement("canvas"), { width: image.width, height: image.height });
+              const context = canvas.getContext("2d", { willReadFrequently: true });
+              context.drawImage(image, 0, 0);
+              const drawn = context.getImageData(0, 0, image.width, image.height).data;
+              context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue(color);
+              context.fillRect(0, 0, 1, 1);
+              const looked = context.getImageData(0, 0, 1, 1).data;
+              let found = 0;
+              for (let i = 0; i < drawn.length; i += 4) {
+                found += looked.every((part, at) => part === drawn[i + at]);
+              }
+              return [image.width, image.height, found];
+            }
+            """;
+        var found = await page.EvaluateAsync<int[]>(
+            Script,
+            new[] { Convert.ToBase64String(picture), color }
+        );
+        return (found[0], found[1], found[2]);
     }
 
     private static bool Agree(Core.Wire.Snapshot server, string[] lines)

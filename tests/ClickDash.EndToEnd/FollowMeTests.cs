@@ -44,7 +44,7 @@ public sealed class FollowMeTests(BrowserFixture browser)
         var took = await page.EvaluateAsync<double>("() => window.seenAt") - before;
         TestContext.Current.TestOutputHelper?.WriteLine($"the viewer's page followed in {took} ms");
 
-        await stage.Locator(".picks button").First.FocusAsync();
+        await stage.Locator(".ranked button").First.FocusAsync();
         await stage.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator(".chip-value")).ToHaveCountAsync(1);
         await stage.Keyboard.PressAsync("f");

@@ -17,9 +17,7 @@ public sealed class ProducedClickTests(BrowserFixture browser)
         await site.ClickAsync(page);
 
         await Assertions
-            .Expect(
-                dashboard.Page.Locator("#ranking-chart").GetByText(page, new() { Exact = true })
-            )
+            .Expect(dashboard.Page.Locator(".ranked").GetByText(page, new() { Exact = true }))
             .ToBeVisibleAsync();
     }
 

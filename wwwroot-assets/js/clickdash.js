@@ -56,7 +56,6 @@ function drawAll() {
       if (!known.has(plot)) {
         known.add(plot);
         rooms.observe(plot);
-        plot.closest(".panel-room").addEventListener("pointerdown", pick);
         if (plot.closest("[data-zooms]")) {
           follow(plot);
         }
@@ -65,25 +64,6 @@ function drawAll() {
     }
   }
   ask();
-}
-
-// A chart's rows have a button each, which keys reach; a finger or mouse on the chart presses the one that is there.
-// Plotly lays a cover over the page while a button is down, so that no click arrives; a finger that scrolls is taken away.
-function pick({ clientX, clientY, button, target }) {
-  if (button !== 0 || target.closest("button, table")) {
-    return;
-  }
-  const over = new AbortController();
-  const released = (event) => {
-    over.abort();
-    if (Math.hypot(event.clientX - clientX, event.clientY - clientY) < 6) {
-      [...this.querySelectorAll(".picks button")]
-        .find((row) => row.getBoundingClientRect().bottom > clientY)
-        ?.click();
-    }
-  };
-  addEventListener("pointerup", released, { signal: over.signal, capture: true });
-  addEventListener("pointercancel", () => over.abort(), { signal: over.signal });
 }
 
 // The chart that a hand is on.
@@ -274,7 +254,7 @@ function isShortcut({ key, target, ctrlKey, metaKey, altKey, defaultPrevented })
 
 // Tables and lists of bars are one stop on the way of the Tab key; arrows go on within.
 function move(from, key) {
-  const row = from.closest?.(".picks li, .feed li, .heat tbody tr");
+  const row = from.closest?.(".values li, .feed li, .heat tbody tr");
   if (!row) {
     return false;
   }
@@ -354,27 +334,17 @@ export function focus(id) {
 
 /** Hands a text over as a file. */
 export function save(name, text) {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-  download(name, address);
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  download(name, new Blob([text], { type: "text/csv;charset=utf-8" }));
 }
 
-/** Hands a drawn chart over as a picture of twice its size, on the panel's colour. */
-export async function saveChart(id, name) {
-  const plot = document.getElementById(id);
-  const { width, height } = plot._fullLayout;
-  const image = await window.Plotly.toImage(
-    { data: plot.data, layout: { ...plot.layout, paper_bgcolor: look().surface } },
-    { format: "png", width, height, scale: 2 },
-  );
-  download(name, image);
-}
-
-function download(name, address) {
+/** Hands something over as a file. */
+export function download(name, content) {
   const link = document.createElement("a");
-  [link.href, link.download] = [address, name];
+  [link.href, link.download] = [URL.createObjectURL(content), name];
   link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
+
 
 // By how much the server's clock is ahead, known to half of the shortest round trip (Cristian's way).
 let ahead = 0;

@@ -58,8 +58,10 @@ public interface IBrowser
     /// <summary>Hands a text to the reader as a file.</summary>
     void Save(string name, string text);
 
-    /// <summary>Hands a drawn chart to the reader as a PNG file of twice its size.</summary>
-    void SaveChart(string id, string name);
+    /// <summary>Hands a panel to the reader as it is seen, as a PNG file of twice its size.</summary>
+    /// <param name="panel">The panel's id.</param>
+    /// <param name="name">The file's name.</param>
+    Task SavePanelAsync(string panel, string name);
 
     /// <summary>Compares this browser's clock with the server's by a few round trips; false where the server did not answer.</summary>
     Task<bool> CompareClocksAsync();
@@ -172,7 +174,7 @@ internal sealed class NoBrowser : IBrowser
 
     public void Save(string name, string text) { }
 
-    public void SaveChart(string id, string name) { }
+    public Task SavePanelAsync(string panel, string name) => Task.CompletedTask;
 
     public Task<bool> CompareClocksAsync() => Task.FromResult(false);
 

@@ -48,16 +48,14 @@ public sealed record Locale(string Point, string Group, int[] GroupSizes, bool H
     public string Change(double now, double before)
     {
         var change = (now - before) * 100.0 / before;
-        var size = Math.Abs(change);
-        var digits = size.ToString(size < 99.95 ? "N1" : "N0", format);
-        return (
-                change > 0 ? "+"
-                : change < 0 ? "−"
-                : "±"
-            )
-            + digits
-            + "%";
+        return Signed(change, Math.Abs(change) < 99.95 ? "N1" : "N0") + "%";
     }
+
+    /// <summary>A change in whole per cent, or as a multiple where that is shorter: <c>+12%</c>, <c>−4%</c>, <c>×25</c>.</summary>
+    public string BriefChange(double now, double before) =>
+        now >= 10 * before
+            ? "×" + (now / before).ToString("N0", format)
+            : Signed((now - before) * 100.0 / before, "N0") + "%";
 
     /// <summary>A length of time: <c>20 ms</c>, <c>1.2 s</c>, <c>3 min</c>, with a space that does not break.</summary>
     public string Duration(long milliseconds) =>
@@ -85,6 +83,16 @@ public sealed record Locale(string Point, string Group, int[] GroupSizes, bool H
             ? null
             : Wall(moment)
                 .ToString(Hour12 ? "h:mm:ss tt" : "HH:mm:ss", CultureInfo.InvariantCulture);
+
+    private string Signed(double value, string digits)
+    {
+        var size = Math.Abs(value).ToString(digits, format);
+        return (
+                value > 0 ? "+"
+                : value < 0 ? "−"
+                : "±"
+            ) + size;
+    }
 
     private DateTime Wall(long moment) =>
         DateTime.UnixEpoch.AddMilliseconds(moment).AddMinutes(Offset ?? 0);

@@ -9,6 +9,7 @@ namespace ClickDash.Client.Browser;
 internal sealed partial class WasmBrowser : IBrowser
 {
     private const string Module = "clickdash";
+    private const string PictureModule = "picture";
 
     /// <summary>Figures of charts that came to life before the module was loaded.</summary>
     private readonly Dictionary<string, string> early = new(StringComparer.Ordinal);
@@ -67,7 +68,11 @@ internal sealed partial class WasmBrowser : IBrowser
 
     public void Save(string name, string text) => JsSave(name, text);
 
-    public void SaveChart(string id, string name) => JsSaveChart(id, name);
+    public async Task SavePanelAsync(string panel, string name)
+    {
+        await JSHost.ImportAsync(PictureModule, "../js/picture.js");
+        await JsSavePanel(panel, name);
+    }
 
     public Task<bool> CompareClocksAsync() => JsCompareClocks();
 
@@ -139,8 +144,8 @@ internal sealed partial class WasmBrowser : IBrowser
     [JSImport("save", Module)]
     private static partial void JsSave(string name, string text);
 
-    [JSImport("saveChart", Module)]
-    private static partial void JsSaveChart(string id, string name);
+    [JSImport("savePanel", PictureModule)]
+    private static partial Task JsSavePanel(string panel, string name);
 
     [JSImport("compareClocks", Module)]
     private static partial Task<bool> JsCompareClocks();

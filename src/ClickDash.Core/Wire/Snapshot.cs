@@ -46,6 +46,10 @@ public sealed record Snapshot(
 {
     /// <summary>The newest clicks, the newest first, where the view asks for them: a few of many, others once a second.</summary>
     public SeenClick[] Feed { get; init; } = [];
+
+    /// <summary>Whether the window before was counted whole, so that changes against it are true.</summary>
+    [JsonIgnore]
+    public bool HasBefore => Kpi.PreviousTotal > 0 && Reach <= Start - Total.Length * Step;
 }
 
 /// <summary>One click, without its user.</summary>

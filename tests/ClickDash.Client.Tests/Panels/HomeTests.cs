@@ -109,7 +109,7 @@ public sealed class HomeTests : PanelTest, ILiveFeed
         first = A.Picture();
         var home = Render<Home>();
 
-        home.FindAll(".picks button")[1].Click();
+        home.FindAll(".ranked button")[1].Click();
         Browser.Query.ShouldBe("?filter=page:/cart");
         home.Find(".chip-value").TextContent.ShouldBe("/cart");
 
@@ -123,7 +123,7 @@ public sealed class HomeTests : PanelTest, ILiveFeed
     {
         first = A.Picture();
         var home = Render<Home>();
-        home.FindAll(".picks button")[1].Click();
+        home.FindAll(".ranked button")[1].Click();
 
         _ = home.InvokeAsync(() => Browser.Travel(""));
 
@@ -140,7 +140,7 @@ public sealed class HomeTests : PanelTest, ILiveFeed
 
         Press("2");
         Browser.Query.ShouldBe("?window=300");
-        home.FindAll(".picks button")[0].Click();
+        home.FindAll(".ranked button")[0].Click();
         Press("Backspace");
         Browser.Query.ShouldBe("?window=300");
         Press("f");

@@ -96,7 +96,7 @@ public sealed class PanelStateTests : PanelTest
     private static string[] Numbers(IRenderedComponent<IComponent> shown) =>
         [
             .. shown
-                .FindAll(".value-count, .row-count, .heat td, .feed-click, .mover")
+                .FindAll(".value-count, .heat td, .feed-click, .mover")
                 .Select(one => one.TextContent),
         ];
 

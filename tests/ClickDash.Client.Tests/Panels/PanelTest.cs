@@ -177,7 +177,7 @@ internal sealed class FakeBrowser : IBrowser
 
     public void Save(string name, string text) => Saved = (name, text);
 
-    public void SaveChart(string id, string name) { }
+    public Task SavePanelAsync(string panel, string name) => Task.CompletedTask;
 
     public void Press(string key, string panel = "") =>
         KeyPressed?.Invoke(this, new KeyPressEventArgs(key, panel));

@@ -185,17 +185,6 @@ public sealed class PanelTests : PanelTest
     }
 
     [Fact]
-    public void Before_the_chart_is_drawn_its_place_holds_the_numbers()
-    {
-        var panel = Render<RankingPanel>(p =>
-            p.Add(r => r.Picture, A.Picture(new RankedValue("<b>x</b>", 5, 0)))
-        );
-
-        panel.Find(".row-name").TextContent.ShouldBe("<b>x</b>");
-        panel.FindAll(".chart b").ShouldBeEmpty();
-    }
-
-    [Fact]
     public void The_line_is_drawn_once_a_second_and_not_at_all_while_hidden()
     {
         var panel = Render<LinePanel>(p => p.Add(l => l.Picture, A.Picture()));

@@ -78,7 +78,7 @@ public sealed class PresentTests : PanelTest, ILiveFeed
     {
         var page = Render<Present>();
 
-        page.FindAll(".picks button")[1].Click();
+        page.FindAll(".ranked button")[1].Click();
         Presented.Now.Query.ShouldBe("?filter=page:/cart");
         page.Find(".chip").Click();
         Presented.Now.Query.ShouldBe("");

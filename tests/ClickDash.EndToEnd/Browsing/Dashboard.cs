@@ -43,11 +43,14 @@ public sealed class Dashboard : IAsyncDisposable
     public ILocator Tile(string name) =>
         Page.Locator(".tile").Filter(new() { HasText = name }).Locator(".tile-value");
 
-    /// <summary>Waits until pictures arrive and both charts are drawn.</summary>
+    /// <summary>Waits until pictures arrive, the line is drawn and bars stand beside it.</summary>
     public async Task IsLiveAsync()
     {
         await Assertions.Expect(Status).ToHaveTextAsync("Live");
-        await Assertions.Expect(Page.Locator("[data-drawn]")).ToHaveCountAsync(2);
+        await Assertions.Expect(Page.Locator("[data-drawn]")).ToHaveCountAsync(1);
+        await Assertions
+            .Expect(Page.Locator(".ranked").Or(Page.Locator(".empty")).First)
+            .ToBeVisibleAsync();
     }
 
     /// <summary>The line as it is drawn now.</summary>

@@ -28,17 +28,18 @@ public sealed record DrawnLine(DrawnPoint[] Closed, DrawnPoint[] Open)
 /// <summary>A point: a second's beginning in epoch milliseconds, and clicks per second.</summary>
 public sealed record DrawnPoint(long At, double Value);
 
-/// <summary>A bar as Plotly has it.</summary>
+/// <summary>A bar as it is seen.</summary>
 /// <param name="Name">The text upon it, as it is to be read.</param>
 /// <param name="Count">Its length in clicks.</param>
 public sealed record DrawnBar(string Name, long Count)
 {
     internal const string Script = """
         () => {
-          const data = document.getElementById("ranking-chart").data;
-          const of = (name) => data.find((trace) => trace.name === name);
-          const texts = [...document.querySelectorAll("#ranking-chart .ytick text")].map((text) => text.textContent);
-          return JSON.stringify(of("clicks").x.map((count, i) => ({ name: texts[i], count })));
+          const rows = [...document.querySelectorAll(".ranked li")];
+          return JSON.stringify(rows.map((row) => ({
+            name: row.querySelector(".value-name").textContent,
+            count: row.querySelector("progress").value,
+          })));
         }
         """;
 }

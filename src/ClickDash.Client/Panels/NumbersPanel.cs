@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Components;
 
 namespace ClickDash.Client.Panels;
 
-/// <summary>A panel without a chart, rendered once a second: numbers that change more often cannot be read.</summary>
-public abstract class SecondPanel : ComponentBase
+/// <summary>A panel of numbers, rendered anew where one of them may have changed, while somebody looks.</summary>
+public abstract class NumbersPanel : ComponentBase
 {
-    private (string?, ViewRequest?, long?, Surroundings, object?)? rendered;
+    private (string?, ViewRequest?, object?, Surroundings, object?)? rendered;
 
     /// <summary>The picture; null before the first.</summary>
     [Parameter]
@@ -28,8 +28,11 @@ public abstract class SecondPanel : ComponentBase
     /// <summary>How to write numbers and times.</summary>
     protected Locale Locale => Browser.Surroundings.Locale;
 
-    private (string?, ViewRequest?, long?, Surroundings, object?) Seen =>
-        (Picture?.Run, Picture?.View, Picture?.Now / 1000, Browser.Surroundings, Own);
+    private (string?, ViewRequest?, object?, Surroundings, object?) Seen =>
+        (Picture?.Run, Picture?.View, Numbers, Browser.Surroundings, Own);
+
+    /// <summary>What of the picture is shown. Its second, where nothing else is said: numbers that change more often cannot be read.</summary>
+    protected virtual object? Numbers => Picture?.Now / 1000;
 
     /// <summary>What else is shown; a change of it renders the panel at once.</summary>
     protected virtual object? Own => null;
