@@ -119,9 +119,9 @@ public sealed partial class DemoTests(BrowserFixture browser, DemoSite demo)
     [GeneratedRegex("<path d=\"M0\\.5 [^\"]{300,}\"", RegexOptions.None, 1000)]
     private static partial Regex SketchPath();
 
-    [GeneratedRegex("<ol class=\"values ranked\".*?</ol>", RegexOptions.Singleline)]
+    [GeneratedRegex("<ol class=\"values ranked\".*?</ol>", RegexOptions.Singleline, 1000)]
     private static partial Regex Ranking();
 
-    [GeneratedRegex("<progress [^>]*value=\"\\d+\"")]
+    [GeneratedRegex("<progress [^>]*value=\"[1-9]\\d*\"", RegexOptions.None, 1000)]
     private static partial Regex ProgressBar();
 }
