@@ -7,7 +7,7 @@ namespace ClickDash.Benchmarks;
 /// <c>./bench browser [clicks a second]</c>: what a frame costs the browser's main thread, against a plain page of the same two
 /// charts. Both read the same hub of the published server and draw by the same rules: bars at each tick, the line once a
 /// second. They take turns, so that a slow moment of the machine hits both. The figure is of the dashboard with those two
-/// charts; what all its panels cost is said beside it.
+/// charts; what all its panels cost is said beside it. And what a first visit loads.
 /// </summary>
 internal static class BrowserBenchmark
 {
@@ -56,7 +56,26 @@ internal static class BrowserBenchmark
                 middle.Ours.Task / middle.Plain.Task,
                 1.3
             ),
+            new Figure(
+                "megabytes of a first visit, compressed",
+                await WeighAsync(browser, server.Address),
+                2.5
+            ),
         ];
+    }
+
+    /// <summary>What a browser that has nothing yet loads for the dashboard, as it comes over the wire, in megabytes.</summary>
+    private static async Task<double> WeighAsync(BenchBrowser browser, Uri address)
+    {
+        await using var context = await browser.OpenAsync();
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(address.ToString());
+        await page.Locator("#line-chart .main-svg").First.WaitForAsync();
+        const string Sum = """
+            () => [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
+              .reduce((bytes, entry) => bytes + entry.encodedBodySize, 0)
+            """;
+        return await page.EvaluateAsync<double>(Sum) / 1_000_000;
     }
 
     private static async Task<MainThread> MeasureAsync(

@@ -5,6 +5,9 @@ const word = document.getElementById("word");
 const you = document.getElementById("you");
 const buttons = document.getElementById("buttons");
 const Look = 15_000;
+// What is said here stands in the page, with numbers where values go.
+const texts = word.dataset;
+const filled = (text, ...values) => text.replace(/\{(\d)\}/g, (_, at) => values[at]);
 let phone = null;
 
 async function ask(path, body) {
@@ -15,7 +18,7 @@ async function ask(path, body) {
   });
   const json = await answer.json();
   if (!answer.ok) {
-    throw Object.assign(new Error(json.title ?? "Please try again."), { status: answer.status });
+    throw Object.assign(new Error(json.title ?? texts.again), { status: answer.status });
   }
   return json;
 }
@@ -50,7 +53,7 @@ async function join(kept) {
   you.querySelector("strong").textContent = name;
   you.hidden = false;
   show(phone.pages);
-  word.textContent = "Tap a page and look for yourself on the screen.";
+  word.textContent = texts.ready;
 }
 
 function show(pages) {
@@ -68,11 +71,10 @@ function show(pages) {
 
 async function tap(button) {
   button.dataset.sent = "";
-  word.textContent = `${button.value} is on its way…`;
+  word.textContent = filled(texts.away, button.value);
   try {
     const { delay, pages } = await ask("taps", { phone: phone.id, page: button.value });
-    word.textContent =
-      delay === null ? "Sent. It is not read yet." : `${button.value} was read after ${delay.toLocaleString()} ms.`;
+    word.textContent = delay === null ? texts.unread : filled(texts.read, button.value, delay.toLocaleString());
     show(pages);
   } catch (trouble) {
     await explain(trouble);
@@ -85,7 +87,7 @@ async function explain(trouble) {
   if (trouble.status === 410) {
     await join(null);
   } else {
-    word.textContent = trouble.status ? trouble.message : "The server does not answer. Trying again…";
+    word.textContent = trouble.status ? trouble.message : texts.silent;
     if (trouble.status === 409) {
       await look();
     }

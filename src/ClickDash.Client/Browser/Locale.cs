@@ -22,6 +22,7 @@ public sealed record Locale(string Point, string Group, int[] GroupSizes, bool H
         NumberDecimalSeparator = Point,
         NumberGroupSeparator = Group,
         NumberGroupSizes = GroupSizes,
+        NegativeSign = "−",
     };
 
     /// <summary>Plotly's <c>separators</c>: decimal, then group.</summary>

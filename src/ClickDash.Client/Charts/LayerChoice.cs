@@ -8,9 +8,6 @@ public static class LayerChoice
     /// <summary>How many values have a layer of their own.</summary>
     public const int Most = 5;
 
-    /// <summary>The layer of all the rest.</summary>
-    public const string Rest = "all others";
-
     /// <summary>The values with the most clicks, from below.</summary>
     public static IReadOnlyList<Series> Layers(Snapshot picture)
     {

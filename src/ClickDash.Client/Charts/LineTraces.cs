@@ -1,5 +1,6 @@
 using System.Text;
 using ClickDash.Client.Browser;
+using ClickDash.Client.Texts;
 using ClickDash.Core.Wire;
 
 namespace ClickDash.Client.Charts;
@@ -12,6 +13,9 @@ internal sealed class LineTraces(
     string clock
 )
 {
+    // Plotly's word for a bucket's number.
+    private const string Value = "%{y:,}";
+
     private readonly Look look = surroundings.Look;
     private readonly Locale locale = surroundings.Locale;
     private readonly int open = Math.Clamp(picture.Open, 0, picture.Total.Length);
@@ -77,7 +81,7 @@ internal sealed class LineTraces(
                 )}},"dx":{{picture.Step}},"y":[{{Rates(picture.Total, from, to)}}],
                 "fill":"tozeroy","line":{"color":"{{look.Accent}}","width":2},
                 "fillgradient":{"type":"vertical","start":0,"stop":{{Math.Max(Highest, 1):0.#}},"colorscale":[[0,"{{look.AccentClear}}"],[1,"{{look.AccentSoft}}"]]},
-                "hovertemplate":"%{y:,} a second<br>%{x|{{clock}}}<extra></extra>"},
+                "hovertemplate":"{{ChartTexts.ASecond(Value)}}<br>%{x|{{clock}}}<extra></extra>"},
                 """
             );
             from = to;
@@ -108,7 +112,7 @@ internal sealed class LineTraces(
 
         if (Array.Exists(rest, count => count > 0))
         {
-            traces.Append(Layer(LayerChoice.Rest, rest, LayerChoice.Most));
+            traces.Append(Layer(ChartTexts.AllOthers, rest, LayerChoice.Most));
         }
 
         return traces.ToString();
@@ -127,7 +131,7 @@ internal sealed class LineTraces(
                 picture.Total.Length > 60 ? 0 : 1
             )}}},
             "pattern":{"shape":"/","size":5,"solidity":0.2,"fgcolor":"{{look.Accent}}","bgcolor":"rgba(0,0,0,0)","fillmode":"overlay"} },
-            "hovertemplate":"%{y:,} so far<br>%{x|{{clock}}}<extra></extra>"}
+            "hovertemplate":"{{ChartTexts.SoFar(Value)}}<br>%{x|{{clock}}}<extra></extra>"}
             """;
 
     /// <summary>A dot at the newest finished bucket.</summary>
@@ -162,7 +166,7 @@ internal sealed class LineTraces(
         var widths = string.Join(',', shown.Select(gap => gap.To - gap.From));
         var ones = string.Join(',', shown.Select(_ => "1"));
         var reasons = string.Join(',', shown.Select(gap => PlotText.Hover(gap.Reason)));
-        return $$$$""",{"type":"bar","name":"gaps","yaxis":"y2","x":[{{{{middles}}}}],"width":[{{{{widths}}}}],"y":[{{{{ones}}}}],"text":[{{{{reasons}}}}],"textposition":"inside","insidetextanchor":"end","textfont":{"color":"{{{{look.Warning}}}}"},"hovertemplate":"Not counted<br>%{text}<extra></extra>","marker":{"color":"rgba(0,0,0,0)","line":{"width":0},"pattern":{"shape":"/","size":9,"solidity":0.12,"fgcolor":"{{{{look.Warning}}}}","bgcolor":"rgba(0,0,0,0)","fillmode":"overlay"}}}""";
+        return $$$$""",{"type":"bar","name":"gaps","yaxis":"y2","x":[{{{{middles}}}}],"width":[{{{{widths}}}}],"y":[{{{{ones}}}}],"text":[{{{{reasons}}}}],"textposition":"inside","insidetextanchor":"end","textfont":{"color":"{{{{look.Warning}}}}"},"hovertemplate":"{{{{ChartTexts.NotCounted}}}}<br>%{text}<extra></extra>","marker":{"color":"rgba(0,0,0,0)","line":{"width":0},"pattern":{"shape":"/","size":9,"solidity":0.12,"fgcolor":"{{{{look.Warning}}}}","bgcolor":"rgba(0,0,0,0)","fillmode":"overlay"}}}""";
     }
 
     /// <summary>What happened: a thin line across the chart with a symbol at its top, by kind.</summary>
@@ -217,7 +221,7 @@ internal sealed class LineTraces(
             "line":{"width":0.5,"color":"{{color}}"},"fillcolor":"{{color}}","fillpattern":{{pattern}},"meta":{{PlotText.Hover(
                 name
             )}},
-            "hovertemplate":"%{meta}<br>%{y:,} a second · %{x|{{clock}}}<extra></extra>"},
+            "hovertemplate":"%{meta}<br>{{ChartTexts.ASecond(Value)}} · %{x|{{clock}}}<extra></extra>"},
             """;
     }
 

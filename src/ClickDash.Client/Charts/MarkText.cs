@@ -1,3 +1,4 @@
+using ClickDash.Client.Texts;
 using ClickDash.Core.Wire;
 
 namespace ClickDash.Client.Charts;
@@ -6,15 +7,5 @@ namespace ClickDash.Client.Charts;
 public static class MarkText
 {
     /// <summary>What kind it is and what happened.</summary>
-    public static string Of(Mark mark) => $"{Kind(mark.Kind)}: {mark.Text}";
-
-    private static string Kind(MarkKind kind) =>
-        kind switch
-        {
-            MarkKind.Alert => "Alert",
-            MarkKind.Over => "Alert over",
-            MarkKind.Simulator => "Simulator",
-            MarkKind.Lesson => "Lesson",
-            _ => "Note",
-        };
+    public static string Of(Mark mark) => $"{ChartTexts.Mark(mark.Kind)}: {mark.Text}";
 }

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using ClickDash.Client.Texts;
 using ClickDash.Core.Wire;
 using Microsoft.AspNetCore.Components;
 
@@ -31,11 +32,11 @@ public sealed class HttpHistory(NavigationManager navigation) : IHistoryFeed, ID
             var text = await answer.Content.ReadAsStringAsync(token);
             return answer.IsSuccessStatusCode
                 ? (JsonSerializer.Deserialize(text, WireJson.Default.Snapshot), "")
-                : (null, ProblemText.Of(text) ?? $"Refused: {answer.StatusCode}");
+                : (null, ProblemText.Of(text) ?? LiveTexts.Refused(answer.StatusCode));
         }
         catch (Exception e) when (e is HttpRequestException or JsonException)
         {
-            return (null, "The server does not answer.");
+            return (null, LiveTexts.NoAnswer);
         }
         catch (OperationCanceledException)
         {

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Serialization.Metadata;
+using ClickDash.Client.Texts;
 using ClickDash.Core.Wire;
 using Microsoft.AspNetCore.Components;
 
@@ -33,11 +34,11 @@ public sealed class HttpPresenter(NavigationManager navigation) : IPresenter, ID
             return answer.IsSuccessStatusCode
                 ? null
                 : ProblemText.Of(await answer.Content.ReadAsStringAsync())
-                    ?? $"Refused: {answer.StatusCode}";
+                    ?? LiveTexts.Refused(answer.StatusCode);
         }
         catch (HttpRequestException)
         {
-            return "The server does not answer.";
+            return LiveTexts.NoAnswer;
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ClickDash.Client.Texts;
 using ClickDash.Core.Wire;
 
 namespace ClickDash.Client.Live;
@@ -35,7 +36,7 @@ public static class PageAddress
                 case "window":
                     return (
                         View.Default,
-                        $"window is '{value}'; it takes {string.Join(", ", View.Windows)} (seconds)."
+                        LiveTexts.WrongWindow(value, string.Join(", ", View.Windows))
                     );
                 case "split":
                     request = request with { Split = value };

@@ -1,5 +1,6 @@
 using ClickDash.Client.Browser;
 using ClickDash.Client.Live;
+using ClickDash.Client.Texts;
 using ClickDash.Core.Wire;
 using Microsoft.AspNetCore.Components;
 
@@ -91,10 +92,10 @@ public sealed partial class Desk : IDisposable
         );
 
     private async Task ChangeAsync(StageChange change) =>
-        Say(await Presenter.ChangeAsync(change), "Shown to all.");
+        Say(await Presenter.ChangeAsync(change), DeskTexts.Shown);
 
     private async Task OrderAsync(DeskOrder order) =>
-        Say(await Presenter.OrderAsync(order), "Done, and marked on the time line.");
+        Say(await Presenter.OrderAsync(order), DeskTexts.Done);
 
     private void Say(string? problem, string done) =>
         (word, isRefused) = (problem ?? done, problem is not null);

@@ -1,6 +1,7 @@
 using ClickDash.Client.Browser;
 using ClickDash.Client.Live;
 using ClickDash.Client.Panels;
+using ClickDash.Client.Texts;
 using ClickDash.Core.Clicks;
 using ClickDash.Core.Wire;
 using Microsoft.AspNetCore.Components;
@@ -66,7 +67,7 @@ public sealed partial class Home : IDisposable
     private Locale Locale => Browser.Surroundings.Locale;
 
     private string Title =>
-        filters.Length == 0 ? "ClickDash" : $"{filters.Length} filtered · ClickDash";
+        filters.Length == 0 ? "ClickDash" : $"{PageTexts.Filtered(filters.Length)} · ClickDash";
 
     private string BoardClass =>
         $"board board-{State.Status.ToString().ToLowerInvariant()}"

@@ -69,13 +69,4 @@ public sealed partial class Pipeline : IDisposable
             // The page is gone.
         }
     }
-
-    private static string Words(string reason) =>
-        reason switch
-        {
-            "malformed" => "not of the topic's format",
-            "too_large" => "too large",
-            "too_late" => "too late",
-            _ => reason,
-        };
 }

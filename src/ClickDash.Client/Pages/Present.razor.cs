@@ -1,6 +1,7 @@
 using ClickDash.Client.Browser;
 using ClickDash.Client.Live;
 using ClickDash.Client.Panels;
+using ClickDash.Client.Texts;
 using ClickDash.Core.Clicks;
 using ClickDash.Core.Wire;
 using Microsoft.AspNetCore.Components;
@@ -62,12 +63,12 @@ public sealed partial class Present : IDisposable
 
     private (string Panel, string Name)[] Spotlights =>
         [
-            (PanelOrder.Line, "clicks a second"),
-            (PanelOrder.Ranking, "ranking"),
-            (PanelOrder.Heat, "over time"),
-            (PanelOrder.Movers, "what moves"),
+            (PanelOrder.Line, PresentTexts.Line),
+            (PanelOrder.Ranking, PresentTexts.Ranking),
+            (PanelOrder.Heat, PresentTexts.Heat),
+            (PanelOrder.Movers, PresentTexts.Movers),
             .. PanelLists.All.Select(list => (list, Words.Many(Beside(list)).ToLowerInvariant())),
-            (PanelOrder.Statuses, "status"),
+            (PanelOrder.Statuses, PresentTexts.Statuses),
         ];
 
     /// <summary>The panel that has the page for itself: the presenter's, or the one whose turn it is.</summary>

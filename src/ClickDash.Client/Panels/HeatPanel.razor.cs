@@ -1,4 +1,5 @@
 using ClickDash.Client.Charts;
+using ClickDash.Client.Texts;
 using ClickDash.Core.Clicks;
 using ClickDash.Core.Wire;
 
@@ -18,7 +19,7 @@ public sealed partial class HeatPanel
     private Dimension Split =>
         Dimensions.TryParse(Picture?.View.Split, out var split) ? split : View.Default.Split;
 
-    private string Name => $"{Words.Many(Split)} over time";
+    private string Name => PanelTexts.HeatName(Words.Many(Split));
 
     /// <inheritdoc/>
     protected override bool ShouldRender()
@@ -56,12 +57,11 @@ public sealed partial class HeatPanel
         };
 
     private string Exact(long? count, int column) =>
-        (count is { } clicks ? Locale.Whole(clicks) : "not counted")
-        + (IsOpen(column) ? " so far, " : ", ")
-        + Time(grid!.Columns[column]);
-
-    private static string Length(long step) =>
-        step < 120_000 ? $"{step / 1000} s" : $"{step / 60_000} min";
+        PanelTexts.HeatCell(
+            count is { } clicks ? Locale.Whole(clicks) : PanelTexts.NotCounted,
+            Time(grid!.Columns[column]),
+            IsOpen(column)
+        );
 
     private string Time(long at)
     {

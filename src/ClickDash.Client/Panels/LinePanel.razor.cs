@@ -1,5 +1,6 @@
 using ClickDash.Client.Charts;
 using ClickDash.Client.Live;
+using ClickDash.Client.Texts;
 using ClickDash.Core.Wire;
 using Microsoft.AspNetCore.Components;
 
@@ -43,8 +44,7 @@ public sealed partial class LinePanel
     public EventCallback<Compare> Compared { get; set; }
 
     /// <inheritdoc/>
-    protected override string Label =>
-        $"Line: clicks a second over {Words.Window(Window)}. The same numbers are in the table.{Happened}";
+    protected override string Label => PanelTexts.LineLabel(Words.Window(Window)) + Happened;
 
     /// <inheritdoc/>
     protected override object Own => (IsStacked, Zoom, Compare);
@@ -58,17 +58,18 @@ public sealed partial class LinePanel
     private string Happened =>
         Picture is not { Marks.Length: > 0 } picture
             ? ""
-            : " What happened, the newest first: "
-                + string.Join(
-                    "; ",
-                    picture
-                        .Marks.Reverse()
-                        .Take(MostSpoken)
-                        .Select(mark =>
-                            $"{Browser.Surroundings.Locale.TimeOfDay(mark.At)} {PlotText.Visible(MarkText.Of(mark))}".TrimStart()
-                        )
-                )
-                + ".";
+            : " "
+                + PanelTexts.Happened(
+                    string.Join(
+                        "; ",
+                        picture
+                            .Marks.Reverse()
+                            .Take(MostSpoken)
+                            .Select(mark =>
+                                $"{Browser.Surroundings.Locale.TimeOfDay(mark.At)} {PlotText.Visible(MarkText.Of(mark))}".TrimStart()
+                            )
+                    )
+                );
 
     /// <inheritdoc/>
     protected override bool Differs(Snapshot picture)

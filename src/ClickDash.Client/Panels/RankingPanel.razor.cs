@@ -1,3 +1,4 @@
+using ClickDash.Client.Texts;
 using ClickDash.Core.Clicks;
 using ClickDash.Core.Wire;
 
@@ -18,10 +19,10 @@ public sealed partial class RankingPanel
     private Dimension Split =>
         Dimensions.TryParse(Picture?.View.Split, out var split) ? split : View.Default.Split;
 
-    private string Name => $"Clicks by {Words.One(Split)}";
+    private string Name => PanelTexts.ClicksBy(Words.One(Split));
 
     private string Legend =>
         Picture is null ? ""
-        : Picture.Approximate ? "change and share, rare ones estimated"
-        : "change and share";
+        : Picture.Approximate ? PanelTexts.ChangeAndShareEstimated
+        : PanelTexts.ChangeAndShare;
 }

@@ -1,3 +1,4 @@
+using ClickDash.Client.Texts;
 using ClickDash.Core.Clicks;
 using ClickDash.Core.Wire;
 using Microsoft.AspNetCore.Components;
@@ -22,7 +23,7 @@ public sealed partial class ValueList
     /// <inheritdoc/>
     protected override object Own => (Filters, Dimension);
 
-    private string Name => IsClasses ? "Status" : Words.Many(Dimension);
+    private string Name => IsClasses ? PanelTexts.Statuses : Words.Many(Dimension);
 
     private RankedValue[] Rows =>
         Picture is null ? []

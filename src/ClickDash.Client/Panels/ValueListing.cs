@@ -1,5 +1,6 @@
 using ClickDash.Client.Browser;
 using ClickDash.Client.Charts;
+using ClickDash.Client.Texts;
 using ClickDash.Core.Clicks;
 using ClickDash.Core.Wire;
 
@@ -33,7 +34,7 @@ public sealed record ValueListing(
     /// <summary>A value's change against the window before; null where none is shown.</summary>
     public string? Change(RankedValue row) =>
         !ShowsChange || !Picture.HasBefore ? null
-        : row.Previous == 0 ? "new"
+        : row.Previous == 0 ? PanelTexts.NewValue
         : Locale.BriefChange(row.Count, row.Previous);
 
     /// <summary>How a value is marked: errors are told apart by a pattern too.</summary>
@@ -45,15 +46,5 @@ public sealed record ValueListing(
 
     /// <summary>What a value means, in words behind its name.</summary>
     public string Meaning(RankedValue row) =>
-        !IsClasses
-            ? ""
-            : row.Name[0] switch
-            {
-                '1' => " informed",
-                '2' => " answered",
-                '3' => " sent on",
-                '4' => " refused",
-                '5' => " failed",
-                _ => "",
-            };
+        IsClasses ? PanelTexts.StatusMeaning(row.Name[0]) : "";
 }

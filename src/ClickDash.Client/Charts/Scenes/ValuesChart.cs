@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ClickDash.Client.Browser;
+using ClickDash.Client.Texts;
 using ClickDash.Core.Scenes.Values;
 
 namespace ClickDash.Client.Charts.Scenes;
@@ -76,7 +77,7 @@ internal sealed class ValueTraces(
             var all = lines.SelectMany(line => line.Points).OrderBy(point => point.Created);
             Add(
                 "merged",
-                "All as one",
+                ValuesTexts.AllAsOne,
                 all.Select(point => (point.Created, point.Value)),
                 style.Muted,
                 "\"width\":1,\"dash\":\"2px,3px\"",
@@ -88,7 +89,7 @@ internal sealed class ValueTraces(
         {
             Add(
                 "together",
-                "Mean of all",
+                ValuesTexts.MeanOfAll,
                 picture.Together.Select(mean => (mean.Start, mean.Mean)),
                 style.Text,
                 "\"width\":3,\"dash\":\"solid\"",
@@ -114,7 +115,7 @@ internal sealed class ValueTraces(
             var isRaw = Has(ValueLayers.Means) || Has(ValueLayers.Together);
             Add(
                 "values",
-                $"{name} created".Trim(),
+                ValuesTexts.LineCreated(name),
                 points.Select(point => (point.Created, point.Value)),
                 color,
                 isRaw && isOnly ? "\"width\":1.5" : "\"width\":2",
@@ -130,7 +131,7 @@ internal sealed class ValueTraces(
         {
             Add(
                 "arrival",
-                $"{name} arrived".Trim(),
+                ValuesTexts.LineArrived(name),
                 points
                     .OrderBy(point => point.Arrived)
                     .Select(point => (point.Arrived, point.Value)),
@@ -144,7 +145,7 @@ internal sealed class ValueTraces(
         {
             Add(
                 "moving",
-                $"{name} mean of {look.Request.Moving}".Trim(),
+                ValuesTexts.LineMoving(name, look.Request.Moving),
                 points
                     .Where(point => point.Moving is not null)
                     .Select(point => (point.Created, point.Moving!.Value)),
@@ -158,7 +159,7 @@ internal sealed class ValueTraces(
         {
             Add(
                 "total",
-                $"{name} total".Trim(),
+                ValuesTexts.LineTotal(name),
                 points.Select(point => (point.Created, point.Total)),
                 color,
                 "\"width\":2.5",
@@ -186,7 +187,7 @@ internal sealed class ValueTraces(
         );
         Add(
             "means",
-            $"{(isOnly ? "" : line.Name)} mean of {look.Request.Every} s".Trim(),
+            ValuesTexts.LineMeans(isOnly ? "" : line.Name, look.Request.Every),
             steps,
             isOnly ? style.Layers[1] : color,
             "\"width\":3",
@@ -212,12 +213,13 @@ internal sealed class ValueTraces(
         }
 
         var clock = locale.Hour12 ? "%-I:%M:%S %p" : "%H:%M:%S";
+        // Without a line's name a label begins with a space.
         data.Append(data.Length == 0 ? "" : ",")
             .Append(
                 $$$"""
                 {"type":"scatter","mode":"{{{(
                     dots ? "lines+markers" : "lines"
-                )}}}","name":"{{{trace}}}","meta":{{{PlotText.Hover(label)}}},"x":[{{{x}}}],"y":[{{{y}}}],
+                )}}}","name":"{{{trace}}}","meta":{{{PlotText.Hover(label.Trim())}}},"x":[{{{x}}}],"y":[{{{y}}}],
                 "line":{"color":"{{{color}}}",{{{line}}}},"marker":{"size":7,"color":"{{{color}}}"},"hovertemplate":"%{meta}<br>%{y:,}<br>%{x|{{{clock}}}}<extra></extra>"}
                 """
             );
@@ -238,12 +240,11 @@ internal sealed class ValueTraces(
     {
         // Room above and below for what is written there.
         See(point.Created, point.Value);
-        var text = $"{trace} {locale.Measure(point.Value)}";
-        if (locale.TimeOfDay(point.Created) is { } time)
-        {
-            text += $" · {time}";
-        }
-
+        var text = ValuesTexts.Extreme(
+            trace == "highest",
+            locale.Measure(point.Value),
+            locale.TimeOfDay(point.Created)
+        );
         data.Append(
             $$$"""
             ,{"type":"scatter","mode":"markers+text","name":"{{{trace}}}","x":[{{{locale.ToAxis(

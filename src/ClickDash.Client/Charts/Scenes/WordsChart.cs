@@ -1,4 +1,5 @@
 using ClickDash.Client.Browser;
+using ClickDash.Client.Texts;
 using ClickDash.Core.Scenes.Words;
 
 namespace ClickDash.Client.Charts.Scenes;
@@ -25,10 +26,19 @@ public static class WordsChart
         var rem = Math.Round(look.FontSize * 16 / 13);
         var theirs = hasSpark
             ? ","
-                + Bars("spark", "Spark", rows, row => row.Spark, look.Layers[1], look, locale, 0.21)
+                + Bars(
+                    "spark",
+                    WordsTexts.Spark,
+                    rows,
+                    row => row.Spark,
+                    look.Layers[1],
+                    look,
+                    locale,
+                    0.21
+                )
             : "";
         return $$$"""
-            {"data":[{{{Bars("ours", "ClickDash", rows, row => row.Count, look.Layers[0], look, locale, hasSpark ? -0.21 : 0)}}}{{{theirs}}}],
+            {"data":[{{{Bars("ours", WordsTexts.ClickDash, rows, row => row.Count, look.Layers[0], look, locale, hasSpark ? -0.21 : 0)}}}{{{theirs}}}],
             "layout":{"autosize":true,"margin":{"l":{{{rem * 8}}},"r":0,"t":0,"b":0},"showlegend":false,"hovermode":"closest","dragmode":false,"barmode":"overlay",
             "paper_bgcolor":"rgba(0,0,0,0)","plot_bgcolor":"rgba(0,0,0,0)","separators":{{{PlotText.Json(locale.Separators)}}},
             "font":{"family":{{{PlotText.Json(look.Font)}}},"size":{{{look.FontSize}}},"color":"{{{look.Text}}}"},

@@ -1,5 +1,6 @@
 using ClickDash.Client.Browser;
 using ClickDash.Client.Live;
+using ClickDash.Client.Texts;
 using ClickDash.Core.Wire;
 using Microsoft.AspNetCore.Components;
 
@@ -70,12 +71,5 @@ public sealed partial class Start : IDisposable
         entry.HasData || Array.Exists(entry.Topics, topic => topic.Simulated);
 
     private string State(SceneTopicEntry topic) =>
-        topic switch
-        {
-            { Messages: > 0 and var messages } =>
-                $"{Browser.Surroundings.Locale.Whole(messages)} messages",
-            { Simulated: true } => "made up while you look",
-            { Messages: 0 } => "empty",
-            _ => "not there",
-        };
+        SceneTexts.TopicState(topic, Browser.Surroundings.Locale.Whole(topic.Messages ?? 0));
 }

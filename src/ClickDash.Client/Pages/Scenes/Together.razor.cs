@@ -1,3 +1,4 @@
+using ClickDash.Client.Texts;
 using ClickDash.Core.Scenes;
 using ClickDash.Core.Scenes.Together;
 using Microsoft.AspNetCore.Components;
@@ -41,11 +42,11 @@ public sealed partial class Together
     }
 
     private string Why(TogetherPicture picture, Neighbour one) =>
-        $"{Locale.Whole(one.Shared)} of its {Locale.Whole(one.Sessions)} sessions saw both; by chance it would be {Locale.Rate(one.ByChance)}."
-        + (
-            one.Shared > picture.PageSessions / 2
-                ? $" That is most of the {Locale.Whole(picture.PageSessions)} of the page chosen."
-                : ""
+        TogetherTexts.Why(
+            Locale.Whole(one.Shared),
+            Locale.Whole(one.Sessions),
+            Locale.Rate(one.ByChance),
+            one.Shared > picture.PageSessions / 2 ? Locale.Whole(picture.PageSessions) : null
         );
 
     private static double X(double[] losses, int i) =>
@@ -58,5 +59,9 @@ public sealed partial class Together
         string.Join(' ', losses.Select((_, i) => $"{X(losses, i)},{Y(losses, i)}"));
 
     private string LossLabel(ModelFacts model) =>
-        $"The loss falls from {Locale.Brief((long)model.Losses[0])} to {Locale.Brief((long)model.Losses[^1])} in {model.Losses.Length - 1} half-steps.";
+        TogetherTexts.LossLabel(
+            Locale.Brief((long)model.Losses[0]),
+            Locale.Brief((long)model.Losses[^1]),
+            model.Losses.Length - 1
+        );
 }

@@ -1,4 +1,5 @@
 using ClickDash.Client.Charts.Scenes;
+using ClickDash.Client.Texts;
 using ClickDash.Core.Scenes;
 using ClickDash.Core.Scenes.Values;
 using ClickDash.Core.Wire;
@@ -31,10 +32,11 @@ public sealed partial class Values
         Picture is { Lines.Length: 0 } && State.Now is { Ingest.State: IngestState.Reading };
 
     private string ChartName =>
-        look.Layers == ValueLayers.Total ? "Running total" : $"The newest {look.Request.Last}";
+        look.Layers == ValueLayers.Total
+            ? ValuesTexts.RunningTotal
+            : ValuesTexts.NewestOf(look.Request.Last);
 
-    private string Label =>
-        $"Line: {ChartName} of the topic {Topic}. The same numbers are in the table.";
+    private string Label => ValuesTexts.ChartLabel(ChartName, Topic);
 
     /// <summary>The legend: what each kind of line is, where there is more than one kind.</summary>
     private IEnumerable<(string Class, string Word)> Keys =>
@@ -63,17 +65,7 @@ public sealed partial class Values
         figure = ValuesChart.Figure(picture, look, Browser.Surroundings);
 
     private string LayerWord(ValueLayers layer) =>
-        layer switch
-        {
-            ValueLayers.Values => "By creation",
-            ValueLayers.Arrival => "By arrival",
-            ValueLayers.Extremes => "Highest, lowest",
-            ValueLayers.Moving => $"Mean of {look.Request.Moving}",
-            ValueLayers.Total => "Running total",
-            ValueLayers.Means => $"Mean of {look.Request.Every} s",
-            ValueLayers.Together => "Mean of all",
-            _ => "All as one",
-        };
+        ValuesTexts.Layer(layer, look.Request.Moving, look.Request.Every);
 
     private void ChoosePreset(ChangeEventArgs change)
     {

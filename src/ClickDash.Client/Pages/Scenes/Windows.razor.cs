@@ -1,5 +1,6 @@
 using System.Globalization;
 using ClickDash.Client.Live;
+using ClickDash.Client.Texts;
 using ClickDash.Core.Scenes;
 using ClickDash.Core.Scenes.Windows;
 using ClickDash.Core.Wire;
@@ -30,8 +31,8 @@ public sealed partial class Windows
 
     private string PanelName =>
         Picture is { Newest: { } newest, Now: var now } && now - newest > 60_000
-            ? $"The last clicks, of {Locale.Duration(now - newest)} ago"
-            : "The last 75 seconds";
+            ? WindowsTexts.LastClicks(Locale.Duration(now - newest))
+            : WindowsTexts.LastSeconds;
 
     /// <inheritdoc/>
     protected override void Read(SceneQuery query) => delay = WindowsRequest.Ask(query).Delay;
@@ -62,7 +63,6 @@ public sealed partial class Windows
     private async Task ThrowAsync(int seconds)
     {
         var late = new LateClicks(seconds);
-        word =
-            await Presenter.ThrowLateAsync(late) ?? $"{late.Count} clicks sent, {seconds} s late";
+        word = await Presenter.ThrowLateAsync(late) ?? WindowsTexts.Thrown(late.Count, seconds);
     }
 }

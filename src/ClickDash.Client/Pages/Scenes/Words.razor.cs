@@ -1,4 +1,5 @@
 using ClickDash.Client.Charts.Scenes;
+using ClickDash.Client.Texts;
 using ClickDash.Core.Scenes;
 using ClickDash.Core.Scenes.Words;
 
@@ -32,14 +33,9 @@ public sealed partial class Words
     protected override void Draw(WordsPicture picture) =>
         figure = WordsChart.Figure(picture, request.Top, Browser.Surroundings);
 
-    private string Difference(WordsPicture picture, SparkCounts spark) =>
-        (picture.Total - spark.Total) switch
-        {
-            0 when spark.Apart == 0 => "Both have counted every word of every line.",
-            0 => "The sums are the same, but not of the same words.",
-            > 0 and var behind =>
-                $"Spark is {Locale.Whole(behind)} behind: it counts in batches, and began where it began.",
-            var ahead =>
-                $"Spark is {Locale.Whole(-ahead)} ahead: it has counted lines that ClickDash has not read.",
-        };
+    private string Difference(WordsPicture picture, SparkCounts spark)
+    {
+        var behind = picture.Total - spark.Total;
+        return WordsTexts.Difference(behind, Locale.Whole(Math.Abs(behind)), spark.Apart == 0);
+    }
 }

@@ -1,9 +1,9 @@
 using ClickDash.Client.Live;
 using ClickDash.Core.Clicks;
 
-namespace ClickDash.Client.Panels;
+namespace ClickDash.Client.Texts;
 
-/// <summary>The words that several panels share.</summary>
+/// <summary>The words that several texts share.</summary>
 internal static class Words
 {
     private static readonly string[] Singular =

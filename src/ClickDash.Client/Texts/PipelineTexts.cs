@@ -1,0 +1,48 @@
+namespace ClickDash.Client.Texts;
+
+/// <summary>What the page of partitions and sums says.</summary>
+internal static class PipelineTexts
+{
+    public const string Title = "Pipeline";
+    public const string Asking = "Asking the server…";
+
+    // The sum.
+    public const string Sum = "Does it add up?";
+    public const string MessagesRead = "messages read";
+    public const string OffsetsWithout = "offsets without a message";
+    public const string OffsetsPassed = "offsets passed";
+
+    // The table.
+    public const string Partitions = "Partitions";
+    public const string Topic = "Topic";
+    public const string Partition = "Partition";
+    public const string First = "First";
+    public const string Next = "Next";
+    public const string End = "End";
+    public const string Waiting = "Waiting";
+    public const string Messages = "Messages";
+    public const string Without = "Without";
+    public const string NoPartition = "No partition is read yet.";
+
+    public static string Hearing(bool isHeard) =>
+        isHeard ? "Live" : "The server does not answer. Trying again…";
+
+    public static string AddsUp(bool addsUp) => addsUp ? "✓ yes" : "✗ no";
+
+    public static string Counted(string clicks, string late, string retimed) =>
+        $"{clicks} clicks counted, {late} of them late and {retimed} with a time that could not be theirs.";
+
+    public static string NoClicks(string messages) => $"{messages} messages were no clicks.";
+
+    public static string NotCounted(string messages, string reason) =>
+        $"{messages} not counted: {Reason(reason)}.";
+
+    private static string Reason(string reason) =>
+        reason switch
+        {
+            "malformed" => "not of the topic's format",
+            "too_large" => "too large",
+            "too_late" => "too late",
+            _ => reason,
+        };
+}
