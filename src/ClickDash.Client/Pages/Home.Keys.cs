@@ -1,0 +1,75 @@
+using ClickDash.Client.Browser;
+using ClickDash.Client.Panels;
+using ClickDash.Core.Wire;
+
+namespace ClickDash.Client.Pages;
+
+/// <summary>The dashboard by keys: what each of the sheet of shortcuts does.</summary>
+public sealed partial class Home
+{
+    private static readonly Dictionary<string, TimeStep> Steps = new()
+    {
+        ["+"] = TimeStep.Closer,
+        ["-"] = TimeStep.Wider,
+        ["0"] = TimeStep.Whole,
+        [","] = TimeStep.Earlier,
+        ["."] = TimeStep.Later,
+        ["r"] = TimeStep.Replay,
+        ["p"] = TimeStep.Play,
+    };
+
+    private void OnKeyPressed(object? sender, KeyPressEventArgs press)
+    {
+        Press(press);
+        Show();
+    }
+
+    private void Press(KeyPressEventArgs press)
+    {
+        switch (press.Key)
+        {
+            case "f" when Past.At is not null:
+                _ = Step(TimeStep.Live);
+                break;
+            case "f":
+                Freeze();
+                break;
+            case "+" or "-" or "0" or "," or "." or "r" or "p":
+                _ = Step(Steps[press.Key]);
+                break;
+            case [>= '1' and <= '4' and var digit]:
+                Choose(Chosen.Over(View.Windows[digit - '1']));
+                break;
+            case "d":
+                _ = ShowDelayAsync();
+                break;
+            case "i":
+                spoken?.Say();
+                break;
+            case "s":
+                Browser.Focus("split");
+                break;
+            case "?":
+                Browser.OpenDialog(ShortcutSheet.Id);
+                break;
+            case "Backspace" when filters.Length > 0:
+                Filter(filters[..^1]);
+                break;
+            case "e" when enlarged is not null || press.Panel.Length > 0:
+                Enlarge(press.Panel);
+                break;
+            case "Escape" when enlarged is not null:
+                Enlarge(null);
+                break;
+            case "Escape" when Past.At is not null:
+                _ = Step(TimeStep.Live);
+                break;
+            case "Escape" when zoom is not null:
+                _ = Step(TimeStep.Whole);
+                break;
+            case "Escape" when Views.IsFrozen:
+                Views.Thaw();
+                break;
+        }
+    }
+}
