@@ -44,8 +44,8 @@ internal static class PanelTexts
     public static string Happened(string marks) => $"What happened, the newest first: {marks}.";
 
     // RankingPanel
-    public const string ChangeAndShare = "change and share";
-    public const string ChangeAndShareEstimated = "change and share, rare ones estimated";
+    public const string ChangeAndShare = "change, share";
+    public const string ChangeAndShareEstimated = "change, share; rare ones estimated";
 
     public static string ClicksBy(string dimension) => $"Clicks by {dimension}";
 
