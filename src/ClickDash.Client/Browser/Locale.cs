@@ -49,14 +49,14 @@ public sealed record Locale(string Point, string Group, int[] GroupSizes, bool H
     public string Change(double now, double before)
     {
         var change = (now - before) * 100.0 / before;
-        return Signed(change, Math.Abs(change) < 99.95 ? "N1" : "N0") + "%";
+        return Signed(change, Math.Abs(change) < 99.95 ? 1 : 0) + "%";
     }
 
     /// <summary>A change in whole per cent, or as a multiple where that is shorter: <c>+12%</c>, <c>−4%</c>, <c>×25</c>.</summary>
     public string BriefChange(double now, double before) =>
         now >= 10 * before
             ? "×" + (now / before).ToString("N0", format)
-            : Signed((now - before) * 100.0 / before, "N0") + "%";
+            : Signed((now - before) * 100.0 / before, digits: 0) + "%";
 
     /// <summary>A length of time: <c>20 ms</c>, <c>1.2 s</c>, <c>3 min</c>, with a space that does not break.</summary>
     public string Duration(long milliseconds) =>
@@ -85,14 +85,15 @@ public sealed record Locale(string Point, string Group, int[] GroupSizes, bool H
             : Wall(moment)
                 .ToString(Hour12 ? "h:mm:ss tt" : "HH:mm:ss", CultureInfo.InvariantCulture);
 
-    private string Signed(double value, string digits)
+    /// <summary>A number with its sign, which what is rounded to zero has none of.</summary>
+    private string Signed(double value, int digits)
     {
-        var size = Math.Abs(value).ToString(digits, format);
+        var rounded = Math.Round(value, digits);
         return (
-                value > 0 ? "+"
-                : value < 0 ? "−"
+                rounded > 0 ? "+"
+                : rounded < 0 ? "−"
                 : "±"
-            ) + size;
+            ) + Math.Abs(rounded).ToString(digits == 0 ? "N0" : "N1", format);
     }
 
     private DateTime Wall(long moment) =>

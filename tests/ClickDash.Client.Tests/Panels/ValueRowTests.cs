@@ -23,6 +23,7 @@ public sealed class ValueRowTests : PanelTest
     [InlineData(300, 200, "+50%")]
     [InlineData(100, 200, "−50%")]
     [InlineData(200, 200, "±0%")]
+    [InlineData(1209, 1213, "±0%")]
     [InlineData(200, 8, "×25")]
     [InlineData(200, 0, "new")]
     public void Its_change_is_against_the_window_before(long count, long previous, string change) =>
