@@ -7,7 +7,6 @@ internal static class JoinTexts
     public const string Title = "Join with your phone";
     public const string PeopleHere = "here";
     public const string Taps = "taps";
-    public const string Asking = "Asking the server…";
     public const string TapsByPhone = "Taps by phone";
     public const string LatestTaps = "Latest taps";
 

@@ -7,6 +7,8 @@ internal static class PageTexts
     public const string Demo = "Demo";
     public const string Freeze = "Freeze";
     public const string Dashboard = "Dashboard";
+    public const string FullScreen = "Full screen";
+    public const string Asking = "Asking the server…";
 
     // Home.
     public const string Keys = "Keys";

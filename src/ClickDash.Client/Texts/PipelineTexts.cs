@@ -4,7 +4,6 @@ namespace ClickDash.Client.Texts;
 internal static class PipelineTexts
 {
     public const string Title = "Pipeline";
-    public const string Asking = "Asking the server…";
 
     // The sum.
     public const string Sum = "Does it add up?";

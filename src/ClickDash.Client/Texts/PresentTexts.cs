@@ -17,5 +17,4 @@ internal static class PresentTexts
     public const string Overview = "overview";
     public const string ViewersFollow = "Viewers follow";
     public const string Phones = "Phones";
-    public const string FullScreen = "Full screen";
 }

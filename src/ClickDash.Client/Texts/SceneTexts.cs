@@ -6,15 +6,11 @@ namespace ClickDash.Client.Texts;
 internal static class SceneTexts
 {
     // SceneFrame.
-    public const string Demo = "Demo";
-    public const string Freeze = "Freeze";
-    public const string FullScreen = "Full screen";
     public const string AllScenes = "All scenes";
     public const string DemoSendTo = "Made up by ClickDash · send your own to ";
     public const string DemoTopic = ", topic ";
     public const string Topic = "Topic ";
     public const string TopicAt = " at ";
-    public const string Dashboard = "Dashboard";
 
     // The feet of several scenes.
     public static string NotClicks(string count) => $"{count} messages were no clicks";
@@ -31,7 +27,6 @@ internal static class SceneTexts
     public const string Clicks = "Clicks";
     public const string AboutClicks =
         "Clicks per second and per page, as they happen: the dashboard.";
-    public const string Asking = "Asking the server…";
 
     /// <summary>What is in a topic.</summary>
     /// <param name="topic">The topic.</param>
