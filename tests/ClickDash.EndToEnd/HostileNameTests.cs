@@ -27,12 +27,15 @@ public sealed class HostileNameTests(BrowserFixture browser)
         await site.ClickAsync(Names);
         await dashboard.IsLiveAsync();
 
-        // On the bars, drawn as layers, in the table, and in the page as the server renders it.
+        // On the bars, when they are pointed at, drawn as layers, in the table, and in the page as the server renders it.
         foreach (var name in Names)
         {
             await Assertions
                 .Expect(page.Locator(".ranked").GetByText(name, new() { Exact = true }))
                 .ToBeVisibleAsync();
+            await Assertions
+                .Expect(page.Locator(".ranked").GetByTitle(name, new() { Exact = true }))
+                .ToContainTextAsync(name);
         }
 
         await HasNoMarkupAsync(page);

@@ -160,7 +160,6 @@ function look() {
     accent: color("accent"),
     accentSoft: color("accent-soft"),
     accentClear: color("accent-clear"),
-    bar: color("bar"),
     warning: color("warning"),
     layers: [0, 1, 2, 3, 4, 5].map((layer) => color(`layer-${layer}`)),
     font: body.fontFamily,
@@ -344,7 +343,6 @@ export function download(name, content) {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
-
 
 // By how much the server's clock is ahead, known to half of the shortest round trip (Cristian's way).
 let ahead = 0;

@@ -88,7 +88,7 @@ public sealed record Locale(string Point, string Group, int[] GroupSizes, bool H
     /// <summary>A number with its sign, which what is rounded to zero has none of.</summary>
     private string Signed(double value, int digits)
     {
-        var rounded = Math.Round(value, digits);
+        var rounded = Math.Round(value, digits, MidpointRounding.AwayFromZero);
         return (
                 rounded > 0 ? "+"
                 : rounded < 0 ? "−"
