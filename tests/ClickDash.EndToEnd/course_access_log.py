@@ -11,14 +11,10 @@ import time
 from collections import defaultdict
 from json import dumps
 
-from kafka import KafkaProducer
+from course_kafka import CourseProducer
 
 broker, topic, count, newest = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
-producer = KafkaProducer(
-    bootstrap_servers=[broker],
-    value_serializer=lambda x: dumps(x).encode("ascii"),
-    api_version=(0, 10),
-)
+producer = CourseProducer(broker, value_serializer=lambda x: dumps(x).encode("ascii"))
 chance = random.Random(5202)
 sent = defaultdict(lambda: defaultdict(int))
 months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()

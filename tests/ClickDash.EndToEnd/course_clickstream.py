@@ -11,7 +11,7 @@ import sys
 from collections import defaultdict
 from json import dumps
 
-from kafka import KafkaProducer
+from course_kafka import CourseProducer
 
 broker, topic, count, newest = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
 chance = random.Random(5202)
@@ -19,11 +19,7 @@ sent = defaultdict(lambda: defaultdict(int))
 
 
 def connect_kafka_producer():
-    return KafkaProducer(
-        bootstrap_servers=[broker],
-        value_serializer=lambda x: dumps(x).encode("ascii"),
-        api_version=(0, 10),
-    )
+    return CourseProducer(broker, value_serializer=lambda x: dumps(x).encode("ascii"))
 
 
 def click(ts):

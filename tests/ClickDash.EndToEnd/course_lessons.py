@@ -10,7 +10,7 @@ import random
 import sys
 from json import dumps
 
-from kafka import KafkaProducer
+from course_kafka import CourseProducer
 
 broker, lesson, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
 chance = random.Random(5202)
@@ -28,15 +28,11 @@ def publish_message(producer_instance, topic_name, key, value):
 
 
 def connect_kafka_producer():
-    return KafkaProducer(bootstrap_servers=[broker], api_version=(0, 10))
+    return CourseProducer(broker)
 
 
 def connect_json_producer():
-    return KafkaProducer(
-        bootstrap_servers=[broker],
-        value_serializer=lambda x: dumps(x).encode("ascii"),
-        api_version=(0, 10),
-    )
+    return CourseProducer(broker, value_serializer=lambda x: dumps(x).encode("ascii"))
 
 
 def lecture():

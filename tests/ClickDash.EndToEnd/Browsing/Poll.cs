@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ClickDash.EndToEnd.Browsing;
 
 /// <summary>Reads something again and again until it is right, as an impatient user reloads.</summary>
@@ -28,7 +30,9 @@ internal static class Poll
 
             if (end.IsCancellationRequested)
             {
-                Assert.Fail($"Waited {Patience.TotalSeconds:0} s for {what}; the last was {value}");
+                Assert.Fail(
+                    $"Waited {Patience.TotalSeconds:0} s for {what}; the last was {JsonSerializer.Serialize(value)}"
+                );
             }
 
             await pause.WaitForNextTickAsync(CancellationToken.None);
