@@ -4,12 +4,13 @@ using System.Text.Json;
 
 namespace ClickDash.Client.Browser;
 
-/// <summary>The browser that the page runs in, by way of <c>js/clickdash.js</c>.</summary>
+/// <summary>The browser that the page runs in, by way of <c>js/clickdash.js</c>, and of other modules for what is done on demand.</summary>
 [SupportedOSPlatform("browser")]
 internal sealed partial class WasmBrowser : IBrowser
 {
     private const string Module = "clickdash";
     private const string PictureModule = "picture";
+    private const string DelayModule = "delay";
 
     /// <summary>Figures of charts that came to life before the module was loaded.</summary>
     private readonly Dictionary<string, string> early = new(StringComparer.Ordinal);
@@ -74,7 +75,11 @@ internal sealed partial class WasmBrowser : IBrowser
         await JsSavePanel(panel, name);
     }
 
-    public Task<bool> CompareClocksAsync() => JsCompareClocks();
+    public async Task<bool> CompareClocksAsync()
+    {
+        await JSHost.ImportAsync(DelayModule, "../js/delay.js");
+        return await JsCompareClocks();
+    }
 
     public void Paint(long moment) => JsPaint(moment);
 
@@ -147,13 +152,13 @@ internal sealed partial class WasmBrowser : IBrowser
     [JSImport("savePanel", PictureModule)]
     private static partial Task JsSavePanel(string panel, string name);
 
-    [JSImport("compareClocks", Module)]
+    [JSImport("compareClocks", DelayModule)]
     private static partial Task<bool> JsCompareClocks();
 
-    [JSImport("paint", Module)]
+    [JSImport("paint", DelayModule)]
     private static partial void JsPaint([JSMarshalAs<JSType.Number>] long moment);
 
-    [JSImport("paintDelay", Module)]
+    [JSImport("paintDelay", DelayModule)]
     private static partial string JsPaintDelay();
 
     [JSImport("copy", Module)]

@@ -36,7 +36,7 @@ public sealed partial class Home
     {
         if (isDelayShown)
         {
-            totals = await TotalsFeed.NowAsync(gone.Token) ?? totals;
+            totals = await TotalsFeed.NowAsync(Gone) ?? totals;
         }
     }
 

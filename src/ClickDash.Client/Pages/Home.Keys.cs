@@ -18,31 +18,23 @@ public sealed partial class Home
         ["p"] = TimeStep.Play,
     };
 
-    private void OnKeyPressed(object? sender, KeyPressEventArgs press)
-    {
-        Press(press);
-        Show();
-    }
-
-    private void Press(KeyPressEventArgs press)
+    /// <inheritdoc/>
+    protected override Task PressAsync(KeyPressEventArgs press)
     {
         switch (press.Key)
         {
             case "f" when Past.At is not null:
-                _ = Step(TimeStep.Live);
-                break;
+                return Step(TimeStep.Live);
             case "f":
                 Freeze();
                 break;
             case "+" or "-" or "0" or "," or "." or "r" or "p":
-                _ = Step(Steps[press.Key]);
-                break;
+                return Step(Steps[press.Key]);
             case [>= '1' and <= '4' and var digit]:
                 Choose(Chosen.Over(View.Windows[digit - '1']));
                 break;
             case "d":
-                _ = ShowDelayAsync();
-                break;
+                return ShowDelayAsync();
             case "i":
                 spoken?.Say();
                 break;
@@ -62,14 +54,14 @@ public sealed partial class Home
                 Enlarge(null);
                 break;
             case "Escape" when Past.At is not null:
-                _ = Step(TimeStep.Live);
-                break;
+                return Step(TimeStep.Live);
             case "Escape" when zoom is not null:
-                _ = Step(TimeStep.Whole);
-                break;
+                return Step(TimeStep.Whole);
             case "Escape" when Views.IsFrozen:
                 Views.Thaw();
                 break;
         }
+
+        return Task.CompletedTask;
     }
 }

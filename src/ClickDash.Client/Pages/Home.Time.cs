@@ -49,7 +49,7 @@ public sealed partial class Home
     }
 
     /// <summary>Once a second: silence raises no event, the past may be played, and a window moves on.</summary>
-    private async Task TickAsync()
+    protected override async Task TickAsync()
     {
         if (begunAt is { } at && State.Picture is not null)
         {
@@ -62,7 +62,7 @@ public sealed partial class Home
         }
 
         zoom = Picture is { } picture ? zoom?.Within(picture) : zoom;
-        if (Picture is { } seen && await compared.FollowAsync(Chosen, seen, Now, gone.Token))
+        if (Picture is { } seen && await compared.FollowAsync(Chosen, seen, Now, Gone))
         {
             Show();
         }
@@ -184,7 +184,7 @@ public sealed partial class Home
         isAddressOld = true;
         if (Picture is { } picture)
         {
-            await compared.FollowAsync(Chosen, picture, Now, gone.Token);
+            await compared.FollowAsync(Chosen, picture, Now, Gone);
         }
     }
 

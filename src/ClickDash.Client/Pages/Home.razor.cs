@@ -12,55 +12,30 @@ namespace ClickDash.Client.Pages;
 /// The dashboard. The server renders it once, numbers and all; the browser takes those pictures over and watches from there
 /// on. What is shown stands in the address, how it is laid out in the browser.
 /// </summary>
-public sealed partial class Home : IDisposable
+public sealed partial class Home
 {
     private const string OrderName = "panels";
     private const string StackedName = "stacked";
 
     private static readonly string[] Errors = ["status:4xx", "status:5xx"];
 
-    private readonly CancellationTokenSource gone = new();
     private PanelOrder order = PanelOrder.Usual;
     private PanelDesk desk = null!;
     private string[] filters = [];
     private string? enlarged;
     private string? problem;
     private bool isStacked;
-    private ITimer? clock;
     private FollowBar? follow;
     private SpokenSummary? spoken;
 
-    /// <summary>The pictures that the page came with, the chosen view's first.</summary>
-    [PersistentState]
-    public Snapshot[]? Prerendered { get; set; }
-
-    [Inject]
-    private ILiveFeed Feed { get; set; } = null!;
-
-    [Inject]
-    private LiveViews Views { get; set; } = null!;
-
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
-
-    [Inject]
-    private IBrowser Browser { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
-
-    private View Chosen => Views.View;
-
-    private LiveState State => Views.State;
-
-    private Locale Locale => Browser.Surroundings.Locale;
 
     private string Title =>
         filters.Length == 0 ? "ClickDash" : $"{PageTexts.Filtered(filters.Length)} · ClickDash";
 
     private string BoardClass =>
-        $"board board-{State.Status.ToString().ToLowerInvariant()}"
-        + (State.Picture is { Ingest.State: not IngestState.Reading } ? " board-trouble" : "")
+        StateClass
         + (
             Past.At is not null ? " board-past"
             : Views.IsFrozen ? " board-frozen"
@@ -68,24 +43,11 @@ public sealed partial class Home : IDisposable
         )
         + (enlarged is null ? "" : " board-enlarged");
 
-    private IEnumerable<string> Visible => enlarged is { } one ? [one] : order.Shown;
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Visible => enlarged is { } one ? [one] : order.Shown;
 
     private string Lists =>
         string.Join(',', PanelLists.All.Select(list => Words.Many(Beside(list))));
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Views.Changed -= OnChanged;
-        Browser.Changed -= OnChanged;
-        Browser.Navigated -= OnNavigated;
-        Browser.KeyPressed -= OnKeyPressed;
-        Browser.ChartMoved -= OnChartMoved;
-        Browser.Leave();
-        clock?.Dispose();
-        gone.Cancel();
-        gone.Dispose();
-    }
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
@@ -112,33 +74,38 @@ public sealed partial class Home : IDisposable
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender)
-        {
-            await Browser.StartAsync();
-            order = PanelOrder.Parse(Browser.Recall(OrderName));
-            isStacked |= Browser.Recall(StackedName) is not null and not "";
-            Views.Changed += OnChanged;
-            Browser.Changed += OnChanged;
-            Browser.Navigated += OnNavigated;
-            Browser.KeyPressed += OnKeyPressed;
-            Browser.ChartMoved += OnChartMoved;
-            clock = Time.CreateTimer(
-                _ => _ = InvokeAsync(TickAsync),
-                null,
-                TimeSpan.FromSeconds(1),
-                TimeSpan.FromSeconds(1)
-            );
-            Watch(Chosen);
-            Show();
-        }
-
+        await base.OnAfterRenderAsync(firstRender);
         Measure();
     }
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        order = PanelOrder.Parse(Browser.Recall(OrderName));
+        isStacked |= Browser.Recall(StackedName) is not null and not "";
+        Browser.Navigated += OnNavigated;
+        Browser.ChartMoved += OnChartMoved;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            Browser.Navigated -= OnNavigated;
+            Browser.ChartMoved -= OnChartMoved;
+        }
+
+        base.Dispose(disposing);
+    }
+
+    /// <inheritdoc/>
+    protected override void Watch(View view) => Views.Watch(Asked(view), ShownLists(view));
 
     private async Task<Snapshot[]> FirstAsync(View view)
     {
         var pictures = new List<Snapshot>();
-        if (await Feed.FirstAsync(view, gone.Token) is { } first)
+        if (await Feed.FirstAsync(view, Gone) is { } first)
         {
             pictures.Add(first);
         }
@@ -146,7 +113,7 @@ public sealed partial class Home : IDisposable
         foreach (var list in PanelLists.All)
         {
             var side = LiveViews.Side(view, PanelLists.Split(list, view));
-            if (await Feed.FirstAsync(side, gone.Token) is { } beside)
+            if (await Feed.FirstAsync(side, Gone) is { } beside)
             {
                 // Lists show no line: what they do not show need not be sent along.
                 pictures.Add(beside with { Series = [], Total = [], Previous = [] });
@@ -156,17 +123,9 @@ public sealed partial class Home : IDisposable
         return [.. pictures];
     }
 
-    private Dimension Beside(string list) => PanelLists.Split(list, Chosen);
-
     /// <summary>The view with the newest clicks where they are shown.</summary>
     private View Asked(View view) =>
         view.WithFeed(Visible.Contains(PanelOrder.Feed) ? FeedPanel.Rows : 0);
-
-    /// <summary>Streams what is on the page, and nothing else.</summary>
-    private void Watch(View view) => Views.Watch(Asked(view), ShownLists(view));
-
-    private Dimension[] ShownLists(View view) =>
-        [.. Visible.Intersect(PanelLists.All).Select(list => PanelLists.Split(list, view))];
 
     /// <summary>Shows what the presenter shows.</summary>
     private void Follow(Stage stage)
@@ -296,15 +255,4 @@ public sealed partial class Home : IDisposable
         Watch(view);
         Show();
     }
-
-    private void OnChanged(object? sender, EventArgs e)
-    {
-        // What nobody sees is not rendered; the browser says when somebody looks again.
-        if (Browser.IsVisible)
-        {
-            Show();
-        }
-    }
-
-    private void Show() => _ = InvokeAsync(StateHasChanged);
 }

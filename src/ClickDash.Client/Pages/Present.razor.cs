@@ -12,29 +12,20 @@ namespace ClickDash.Client.Pages;
 /// The projector. What it shows is the stage, which the server keeps: what the presenter does here goes there and comes back
 /// to this page as to all who follow, so that a reload, or another screen, shows the same.
 /// </summary>
-public sealed partial class Present : IDisposable
+public sealed partial class Present
 {
     private static readonly string[] Overview = [PanelOrder.Line, PanelOrder.Ranking];
 
     // Whoever taps looks at the bars.
     private static readonly string[] BesidePhones = [PanelOrder.Ranking];
 
-    private readonly CancellationTokenSource gone = new();
-    private ITimer? clock;
     private string? problem;
     private int turn;
     private int secondsOfTurn;
 
-    /// <summary>The pictures that the page came with, the chosen view's first.</summary>
-    [PersistentState]
-    public Snapshot[]? Prerendered { get; set; }
-
     /// <summary>The stage that the page came with, then the newest.</summary>
     [PersistentState]
     public Stage? Stage { get; set; }
-
-    [Inject]
-    private ILiveFeed Feed { get; set; } = null!;
 
     [Inject]
     private IStageFeed StageFeed { get; set; } = null!;
@@ -42,24 +33,9 @@ public sealed partial class Present : IDisposable
     [Inject]
     private IPresenter Presenter { get; set; } = null!;
 
-    [Inject]
-    private LiveViews Views { get; set; } = null!;
-
-    [Inject]
-    private IBrowser Browser { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
-
     private Stage Shown => Stage ?? Stage.Usual;
 
-    private View Chosen => Views.View;
-
     private string[] Filters => Chosen.Request.Filters ?? [];
-
-    private LiveState State => Views.State;
-
-    private Locale Locale => Browser.Surroundings.Locale;
 
     private (string Panel, string Name)[] Spotlights =>
         [
@@ -76,36 +52,24 @@ public sealed partial class Present : IDisposable
         Spotlights.Select(one => one.Panel).FirstOrDefault(panel => panel == Shown.Spotlight)
         ?? (turn == 0 ? null : Spotlights[(turn - 1) % Spotlights.Length].Panel);
 
-    private IEnumerable<string> Visible =>
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Visible =>
         Single is { } one ? [one]
         : Shown.ShowsJoin ? BesidePhones
         : Overview;
 
     private string StageClass =>
-        $"board stage board-{State.Status.ToString().ToLowerInvariant()}"
-        + (State.Picture is { Ingest.State: not IngestState.Reading } ? " board-trouble" : "")
+        $"{StateClass} stage"
         + (Views.IsFrozen ? " board-frozen" : "")
         + (Single is null ? "" : " board-enlarged")
         + (Shown.ShowsJoin ? " stage-joining" : "");
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        Views.Changed -= OnChanged;
-        Browser.Changed -= OnChanged;
-        Browser.KeyPressed -= OnKeyPressed;
-        Browser.Leave();
-        clock?.Dispose();
-        gone.Cancel();
-        gone.Dispose();
-    }
-
-    /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        Stage ??= await StageFeed.FirstAsync(gone.Token);
+        Stage ??= await StageFeed.FirstAsync(Gone);
         var view = PageAddress.Read(Shown.Query).View;
-        if (Prerendered is null && await Feed.FirstAsync(view, gone.Token) is { } first)
+        if (Prerendered is null && await Feed.FirstAsync(view, Gone) is { } first)
         {
             Prerendered = [first];
         }
@@ -115,25 +79,13 @@ public sealed partial class Present : IDisposable
     }
 
     /// <inheritdoc/>
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (firstRender)
-        {
-            await Browser.StartAsync();
-            Views.Changed += OnChanged;
-            Browser.Changed += OnChanged;
-            Browser.KeyPressed += OnKeyPressed;
-            var second = TimeSpan.FromSeconds(1);
-            clock = Time.CreateTimer(_ => _ = InvokeAsync(Tick), null, second, second);
-            Watch(Chosen);
-            _ = StageFeed.WatchAsync(next => _ = InvokeAsync(() => Take(next)), gone.Token);
-            StateHasChanged();
-        }
-    }
+    protected override void Begin() =>
+        _ = StageFeed.WatchAsync(next => _ = InvokeAsync(() => Take(next)), Gone);
+
+    /// <inheritdoc/>
+    protected override void Watch(View view) => Views.Watch(view, ShownLists(view));
 
     private static string Pressed(bool on) => on ? "true" : "false";
-
-    private Dimension Beside(string list) => PanelLists.Split(list, Chosen);
 
     private void Take(Stage next)
     {
@@ -144,13 +96,6 @@ public sealed partial class Present : IDisposable
         Views.Stand(next.Frozen);
         StateHasChanged();
     }
-
-    /// <summary>Streams what is on the page, and nothing else.</summary>
-    private void Watch(View view) =>
-        Views.Watch(
-            view,
-            [.. Visible.Intersect(PanelLists.All).Select(list => PanelLists.Split(list, view))]
-        );
 
     private Task ShowAsync(View view) => ChangeAsync(new(Query: PageAddress.Write(view)));
 
@@ -166,10 +111,8 @@ public sealed partial class Present : IDisposable
     private Task FilterAsync(string[] texts) =>
         FilterText.With(Chosen, texts) is { } view ? ShowAsync(view) : Task.CompletedTask;
 
-    private void OnKeyPressed(object? sender, KeyPressEventArgs press) =>
-        _ = InvokeAsync(() => PressAsync(press));
-
-    private Task PressAsync(KeyPressEventArgs press)
+    /// <inheritdoc/>
+    protected override Task PressAsync(KeyPressEventArgs press)
     {
         switch (press.Key)
         {
@@ -199,7 +142,7 @@ public sealed partial class Present : IDisposable
     }
 
     /// <summary>Once a second: silence raises no event, and pages may turn by themselves.</summary>
-    private void Tick()
+    protected override Task TickAsync()
     {
         if (Shown is { TurnSeconds: > 0, Spotlight: null } && ++secondsOfTurn >= Shown.TurnSeconds)
         {
@@ -211,13 +154,7 @@ public sealed partial class Present : IDisposable
         {
             StateHasChanged();
         }
-    }
 
-    private void OnChanged(object? sender, EventArgs e)
-    {
-        if (Browser.IsVisible)
-        {
-            _ = InvokeAsync(StateHasChanged);
-        }
+        return Task.CompletedTask;
     }
 }

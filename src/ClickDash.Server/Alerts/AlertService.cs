@@ -15,7 +15,7 @@ public sealed class AlertService(
     LiveEngine engine,
     TimeProvider time,
     ILogger<AlertService> logger
-) : BackgroundService
+) : PeriodicService(Pause, time)
 {
     // As often as the line's newest second closes.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -49,29 +49,14 @@ public sealed class AlertService(
         base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <inheritdoc/>
+    protected override void Tick()
     {
         if (_statuses.Length == 0)
         {
             return;
         }
 
-        using var timer = new PeriodicTimer(Pause, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                Look();
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // Stopped.
-        }
-    }
-
-    private void Look()
-    {
         var changes = _evaluator.Look(facts.Now());
         _statuses = _evaluator.Statuses;
         foreach (var change in changes)

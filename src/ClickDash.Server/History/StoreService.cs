@@ -1,5 +1,6 @@
 using ClickDash.Core.Live;
 using ClickDash.Server.Live;
+using ClickDash.Server.Ops;
 using ClickDash.Server.Settings;
 using Microsoft.Data.Sqlite;
 
@@ -14,9 +15,9 @@ public sealed class StoreService(
     LiveEngine engine,
     TimeProvider time,
     ILogger<StoreService> logger
-) : BackgroundService
+) : PeriodicService(Every, time)
 {
-    // A crash reads again what came in this time.
+    // A crash reads again what came in this Time.
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RetainEvery = TimeSpan.FromMinutes(10);
 
@@ -47,7 +48,7 @@ public sealed class StoreService(
         {
             Open();
             if (
-                _store?.Load(time.GetUtcNow().ToUnixTimeSeconds() - LiveWindow.LiveSeconds) is
+                _store?.Load(Time.GetUtcNow().ToUnixTimeSeconds() - LiveWindow.LiveSeconds) is
                 { } state
             )
             {
@@ -85,21 +86,8 @@ public sealed class StoreService(
         base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                Flush();
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // Stopped: what is left is stored by the stop.
-        }
-    }
+    /// <inheritdoc/>
+    protected override void Tick() => Flush();
 
     private void Flush()
     {
@@ -165,7 +153,7 @@ public sealed class StoreService(
 
         try
         {
-            _store = CountStore.Open(path, time.GetUtcNow());
+            _store = CountStore.Open(path, Time.GetUtcNow());
             if (_store.SetAside is { } aside)
             {
                 logger.LogError(
@@ -184,7 +172,7 @@ public sealed class StoreService(
 
     private void Retain(CountStore store)
     {
-        var now = time.GetUtcNow();
+        var now = Time.GetUtcNow();
         if (now - _retainedAt >= RetainEvery)
         {
             store.Retain(

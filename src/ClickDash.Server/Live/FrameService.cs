@@ -11,7 +11,7 @@ public sealed class FrameService(
     ClickDashSettings settings,
     ServerMetrics metrics,
     TimeProvider time
-) : BackgroundService
+) : PeriodicService(TimeSpan.FromMilliseconds(settings.Live.TickMilliseconds), time)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<View, WatchedView> _views = [];
@@ -66,28 +66,10 @@ public sealed class FrameService(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <inheritdoc/>
+    protected override void Tick()
     {
-        using var timer = new PeriodicTimer(
-            TimeSpan.FromMilliseconds(settings.Live.TickMilliseconds),
-            time
-        );
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                Tick();
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // Stopped, also by a start that failed elsewhere: no news of its own.
-        }
-    }
-
-    private void Tick()
-    {
-        var began = time.GetTimestamp();
+        var began = Time.GetTimestamp();
         lock (_gate)
         {
             var watched = _views.Values.ToArray();
@@ -98,7 +80,7 @@ public sealed class FrameService(
             }
         }
 
-        metrics.Frame(time.GetElapsedTime(began));
+        metrics.Frame(Time.GetElapsedTime(began));
     }
 
     private Snapshot Now(OpenView view) => engine.Take([view], Interlocked.Read(ref _sequence))[0];

@@ -25,13 +25,10 @@ public sealed class LiveEngine
     private readonly LiveWindow _window;
     private readonly ClickIntake _intake;
     private readonly TopicIntake[] _topics;
-    private readonly KafkaConnection _kafka;
-    private readonly Connections _connections;
+    private readonly IngestReport _report;
     private PartitionProgress[] _formerly = [];
     private long _toldMissing = long.MinValue;
     private long? _lessonStart;
-    private string? _storeTrouble;
-    private string? _alerts;
 
     public LiveEngine(
         ClickDashSettings settings,
@@ -41,7 +38,7 @@ public sealed class LiveEngine
         ILogger<LiveEngine> logger
     )
     {
-        (_time, _kafka, _connections) = (time, kafka, connections);
+        _time = time;
         Pause = new ReadingPause(time);
         _window = new LiveWindow(
             new LiveOptions
@@ -73,6 +70,7 @@ public sealed class LiveEngine
                     )
             ),
         ];
+        _report = new IngestReport(_topics, Pause, kafka, connections);
         foreach (var topic in _topics)
         {
             topic.Begin(IngestState.Connecting, $"Connecting to {kafka.Address}.");
@@ -98,7 +96,7 @@ public sealed class LiveEngine
         {
             lock (_gate)
             {
-                return Status();
+                return _report.Status();
             }
         }
     }
@@ -282,7 +280,7 @@ public sealed class LiveEngine
     {
         lock (_gate)
         {
-            _storeTrouble = trouble;
+            _report.StoreTrouble = trouble;
         }
     }
 
@@ -291,7 +289,7 @@ public sealed class LiveEngine
     {
         lock (_gate)
         {
-            _alerts = names;
+            _report.Alerts = names;
         }
     }
 
@@ -330,49 +328,12 @@ public sealed class LiveEngine
         );
     }
 
-    /// <summary>Of several topics the one that is worst off speaks.</summary>
-    private IngestStatus Status()
-    {
-        var (state, message) = _topics
-            .OrderByDescending(topic => topic.FormatTrouble is not null)
-            .Select(topic => topic.Status)
-            .MaxBy(one => Badness(one.State));
-        if (Pause.IsOn && state == IngestState.Reading)
-        {
-            (state, message) = (
-                IngestState.Paused,
-                "The presenter lets the consumer rest, as one that has failed would. Nothing is lost: all is read afterwards."
-            );
-        }
-
-        return new IngestStatus(
-            state,
-            message,
-            _kafka.IsDemo,
-            _kafka.Address,
-            string.Join(", ", _topics.Select(topic => topic.Topic)),
-            _storeTrouble,
-            _alerts,
-            Array.Find(_topics, topic => topic.FormatTrouble is not null)?.FormatTrouble,
-            _connections.Backoff
-        );
-    }
-
-    private static int Badness(IngestState state) =>
-        state switch
-        {
-            IngestState.Failed => 3,
-            IngestState.Connecting => 2,
-            IngestState.WaitingForTopic => 1,
-            _ => 0,
-        };
-
     private (Tally Tally, IngestStatus Ingest, long Lag) Cut()
     {
         lock (_gate)
         {
             var lag = _topics.Sum(topic => topic.Progress().Sum(partition => partition.Lag));
-            return (_intake.Cut(Now), Status(), lag);
+            return (_intake.Cut(Now), _report.Status(), lag);
         }
     }
 }

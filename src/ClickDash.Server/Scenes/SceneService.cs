@@ -6,6 +6,7 @@ using ClickDash.Core.Wire;
 using ClickDash.Kafka;
 using ClickDash.Server.Ingest;
 using ClickDash.Server.Live;
+using ClickDash.Server.Ops;
 using ClickDash.Server.Settings;
 
 namespace ClickDash.Server.Scenes;
@@ -22,7 +23,7 @@ internal sealed class SceneService(
     IEnumerable<ISceneWorker> workers,
     TimeProvider time,
     ILogger<SceneService> logger
-) : BackgroundService
+) : PeriodicService(TimeSpan.FromMilliseconds(settings.Live.TickMilliseconds), time)
 {
     // Long enough for a reload and for the next page of a lesson, and back.
     private const long IdleFor = 30_000;
@@ -39,7 +40,7 @@ internal sealed class SceneService(
         .. SceneKinds.All.SelectMany(kind => ScenePlan.Of(kind, settings)),
     ];
 
-    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+    private long Now => Time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>Reads what is asked of which scene; on failure <paramref name="problem"/> says what was got and what is accepted.</summary>
     public bool TryRead(
@@ -76,10 +77,10 @@ internal sealed class SceneService(
     /// <summary>The picture that a viewer gets now, once what is in the topics is read.</summary>
     public async Task<SceneMessage> NowAsync(SceneAsked asked, CancellationToken cancellation)
     {
-        var end = time.GetTimestamp();
-        while (!IsCaughtUp(asked) && time.GetElapsedTime(end) < LongestCatchUp)
+        var end = Time.GetTimestamp();
+        while (!IsCaughtUp(asked) && Time.GetElapsedTime(end) < LongestCatchUp)
         {
-            await Task.Delay(CatchUpPause, time, cancellation);
+            await Task.Delay(CatchUpPause, Time, cancellation);
         }
 
         lock (_gate)
@@ -118,26 +119,8 @@ internal sealed class SceneService(
         await all.WaitAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(
-            TimeSpan.FromMilliseconds(settings.Live.TickMilliseconds),
-            time
-        );
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                Tick();
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // Stopped, also by a start that failed elsewhere: no news of its own.
-        }
-    }
-
-    private void Tick()
+    /// <inheritdoc/>
+    protected override void Tick()
     {
         lock (_gate)
         {
@@ -190,7 +173,7 @@ internal sealed class SceneService(
                         plan.Setup,
                         settings.Kafka,
                         kafka.Address,
-                        time,
+                        Time,
                         workers.FirstOrDefault(worker => worker.Scene == plan.Kind.Name),
                         logger
                     )
