@@ -32,6 +32,9 @@ internal sealed class SceneRoom(SceneKind kind, ScenePlan plan, Func<SceneReadin
     /// <summary>How many different pictures are watched.</summary>
     public int Pictures => _watched.Count;
 
+    /// <summary>How many watch them.</summary>
+    public int Viewers => _watched.Values.Sum(one => one.Viewers);
+
     /// <summary>Somebody asks: it stays open a while longer.</summary>
     public void Touch(long now) => IdleSince = _watched.Count > 0 ? long.MaxValue : now;
 

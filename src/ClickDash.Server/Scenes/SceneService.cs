@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using ClickDash.Core.Scenes;
@@ -32,6 +33,7 @@ internal sealed class SceneService(
     private static readonly TimeSpan LongestCatchUp = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan CatchUpPause = TimeSpan.FromMilliseconds(25);
 
+    private readonly Meter _meter = new(ServerMetrics.MeterName);
     private readonly Lock _gate = new();
     private readonly Dictionary<string, SceneRoom> _rooms = [];
     private readonly List<Task> _stopping = [];
@@ -105,6 +107,23 @@ internal sealed class SceneService(
         }
     }
 
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        _meter.CreateObservableGauge(
+            "clickdash.scene.viewers",
+            Viewers,
+            unit: null,
+            "Scenes being watched, by scene."
+        );
+        return base.StartAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        _meter.Dispose();
+        base.Dispose();
+    }
+
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -147,6 +166,20 @@ internal sealed class SceneService(
                 simulator.Send(room, Now);
                 room.Tick(Status(room.Plan));
             }
+        }
+    }
+
+    private Measurement<int>[] Viewers()
+    {
+        lock (_gate)
+        {
+            return
+            [
+                .. SceneKinds.All.Select(kind => new Measurement<int>(
+                    _rooms.Values.Where(room => room.Kind == kind).Sum(room => room.Viewers),
+                    new KeyValuePair<string, object?>("scene", kind.Name)
+                )),
+            ];
         }
     }
 

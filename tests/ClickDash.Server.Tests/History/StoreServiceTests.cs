@@ -1,16 +1,11 @@
-using System.Text.Json;
 using ClickDash.Core.Wire;
 using ClickDash.Kafka;
 using ClickDash.Server.History;
-using ClickDash.Server.Ingest;
-using ClickDash.Server.Live;
-using ClickDash.Server.Settings;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ClickDash.Server.Tests.History;
 
-/// <summary>An engine and its store, without a broker: messages are handed over as the consumer does.</summary>
+/// <summary>What is counted is stored, and gone on from.</summary>
 public sealed class StoreServiceTests : StoreFolder
 {
     private readonly FakeTimeProvider _time = new(Noon);
@@ -83,7 +78,7 @@ public sealed class StoreServiceTests : StoreFolder
 
         second.Begin(offset: 3, from: 0);
         second.Take(0, "/a", "/b", "/a", "/a");
-        second.Ends();
+        second.Ends(4);
 
         second.Picture("page:/a").Kpi.Total.ShouldBe(3);
         second.Picture("page:/a").Reach.ShouldBeLessThan(Noon.ToUnixTimeMilliseconds());
@@ -195,97 +190,5 @@ public sealed class StoreServiceTests : StoreFolder
         second.Engine.Marks.All.ShouldBe([note]);
     }
 
-    private async Task<Run> StartAsync()
-    {
-        var settings = new ClickDashSettings
-        {
-            Kafka = new KafkaOptions { BootstrapServers = "127.0.0.1:1" },
-            Store = new StoreSettings { Path = File },
-        };
-        var run = new Run(settings, _time);
-        await run.Service.StartAsync(TestContext.Current.CancellationToken);
-        return run;
-    }
-
-    private sealed class Run : IAsyncDisposable
-    {
-        private readonly FakeTimeProvider _time;
-        private readonly KafkaConnection _kafka;
-        private bool _hasCrashed;
-
-        public Run(ClickDashSettings settings, FakeTimeProvider time)
-        {
-            _time = time;
-            _kafka = new KafkaConnection(settings);
-            Engine = new LiveEngine(
-                settings,
-                _kafka,
-                new Connections(settings, NullLogger<Connections>.Instance),
-                time,
-                NullLogger<LiveEngine>.Instance
-            );
-            Service = new StoreService(settings, Engine, time, NullLogger<StoreService>.Instance);
-        }
-
-        public LiveEngine Engine { get; }
-
-        public StoreService Service { get; }
-
-        public TopicIntake Topic => Engine.Topics[0];
-
-        public IMessageSink Sink => Topic;
-
-        public void Begin(long offset, long? from = null) =>
-            Sink.Begin("id", [new PartitionStart(0, offset, 0, offset, from ?? offset)]);
-
-        public void Take(long offset, params string[] pages)
-        {
-            var batch = new MessageBatch();
-            var at = _time.GetUtcNow().ToUnixTimeMilliseconds();
-            foreach (var page in pages)
-            {
-                batch.Add(
-                    0,
-                    offset++,
-                    at,
-                    key: default,
-                    JsonSerializer.SerializeToUtf8Bytes(new { page })
-                );
-            }
-
-            Sink.Take(batch);
-        }
-
-        public void Ends()
-        {
-            Sink.Reached(0, 4);
-            Sink.Ends([new PartitionEnd(0, 4)]);
-        }
-
-        public Snapshot Picture(params string[] filters)
-        {
-            View.TryCreate(new ViewRequest(Filters: filters), out var view, out _, out _)
-                .ShouldBeTrue();
-            return Engine.Take([Engine.Open(view!)], sequence: 1)[0];
-        }
-
-        public Task StopAsync() => Service.StopAsync(TestContext.Current.CancellationToken);
-
-        public void Crash()
-        {
-            _hasCrashed = true;
-            Service.Dispose();
-        }
-
-        public ValueTask DisposeAsync()
-        {
-            if (!_hasCrashed)
-            {
-                Service.Dispose();
-            }
-
-            _kafka.Dispose();
-            return ValueTask.CompletedTask;
-        }
-    }
+    private Task<StoredRun> StartAsync() => StoredRun.StartAsync(File, _time);
 }

@@ -1,12 +1,4 @@
-using System.Text;
-using ClickDash.Core.Wire;
-using ClickDash.Kafka;
-using ClickDash.Server.History;
-using ClickDash.Server.Ingest;
-using ClickDash.Server.Live;
-using ClickDash.Server.Settings;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ClickDash.Server.Tests.History;
@@ -22,17 +14,17 @@ public sealed class StoredRowsTests : StoreFolder
         await using (var first = await StartAsync())
         {
             first.Begin(0);
-            first.Take(0, ("/a", 5), ("/b", 3), ("/a", 7));
+            first.Take(0, Noon, ("/a", 5), ("/b", 3), ("/a", 7));
             first.Engine.Store();
             // Lost with the crash, and read again after it.
-            first.Take(3, ("/a", 9), ("/b", 1));
+            first.Take(3, Noon, ("/a", 9), ("/b", 1));
             first.Crash();
         }
 
         await using (var second = await StartAsync())
         {
             second.Begin(3, from: 0);
-            second.Take(0, ("/a", 5), ("/b", 3), ("/a", 7), ("/a", 9), ("/b", 1), ("/a", 9));
+            second.Take(0, Noon, ("/a", 5), ("/b", 3), ("/a", 7), ("/a", 9), ("/b", 1), ("/a", 9));
             second.Ends(6);
 
             second.Picture().Ranking.ShouldBe([new("/a", 9, 0), new("/b", 1, 0)]);
@@ -52,7 +44,7 @@ public sealed class StoredRowsTests : StoreFolder
         await using (var first = await StartAsync())
         {
             first.Begin(0);
-            first.Take(0, ("/a", 5));
+            first.Take(0, Noon, ("/a", 5));
             _time.Advance(TimeSpan.FromSeconds(601));
             first.Take(1, Noon.AddSeconds(601), ("/new", 1));
             await first.StopAsync();
@@ -64,7 +56,7 @@ public sealed class StoredRowsTests : StoreFolder
         second.Begin(2);
         // By its own message it would be in time.
         second.Came = Noon.AddSeconds(599);
-        second.Take(2, ("/a", 6));
+        second.Take(2, Noon, ("/a", 6));
 
         second.Engine.Totals().Dropped["too_late"].ShouldBe(1);
         second.Engine.Totals().Clicks.ShouldBe(6);
@@ -77,9 +69,9 @@ public sealed class StoredRowsTests : StoreFolder
         await using (var first = await StartAsync())
         {
             first.Begin(0);
-            first.Take(0, ("/a", 5), ("/b", 2));
+            first.Take(0, Noon, ("/a", 5), ("/b", 2));
             first.Engine.Store();
-            first.Take(2, ("/a", 6));
+            first.Take(2, Noon, ("/a", 6));
             first.Engine.Store();
             Directory.Delete(File);
             await first.StopAsync();
@@ -87,7 +79,7 @@ public sealed class StoredRowsTests : StoreFolder
 
         await using var second = await StartAsync();
         second.Begin(3);
-        second.Take(3, ("/a", 8), ("/b", 2));
+        second.Take(3, Noon, ("/a", 8), ("/b", 2));
         second.Picture().Ranking.ShouldBe([new("/a", 8, 0), new("/b", 2, 0)]);
     }
 
@@ -119,100 +111,5 @@ public sealed class StoredRowsTests : StoreFolder
         return (long)command.ExecuteScalar()!;
     }
 
-    private async Task<Server> StartAsync()
-    {
-        var server = new Server(
-            new ClickDashSettings
-            {
-                Kafka = new KafkaOptions { BootstrapServers = "127.0.0.1:1" },
-                Format = "counts",
-                Store = new StoreSettings { Path = File },
-            },
-            _time
-        );
-        await server.Service.StartAsync(TestContext.Current.CancellationToken);
-        return server;
-    }
-
-    private sealed class Server : IAsyncDisposable
-    {
-        private readonly FakeTimeProvider _time;
-        private readonly KafkaConnection _kafka;
-
-        public Server(ClickDashSettings settings, FakeTimeProvider time)
-        {
-            _time = time;
-            _kafka = new KafkaConnection(settings);
-            Engine = new LiveEngine(
-                settings,
-                _kafka,
-                new Connections(settings, NullLogger<Connections>.Instance),
-                time,
-                NullLogger<LiveEngine>.Instance
-            );
-            Service = new StoreService(settings, Engine, time, NullLogger<StoreService>.Instance);
-        }
-
-        public LiveEngine Engine { get; }
-
-        public StoreService Service { get; }
-
-        /// <summary>The time of messages; now where not set.</summary>
-        public DateTimeOffset? Came { get; set; }
-
-        private IMessageSink Sink => Engine.Topics[0];
-
-        public void Begin(long offset, long? from = null) =>
-            Sink.Begin("id", [new PartitionStart(0, offset, 0, offset, from ?? offset)]);
-
-        public void Take(long offset, params (string Page, long Count)[] rows) =>
-            Take(offset, Noon, rows);
-
-        public void Take(
-            long offset,
-            DateTimeOffset second,
-            params (string Page, long Count)[] rows
-        )
-        {
-            var batch = new MessageBatch();
-            foreach (var (page, count) in rows)
-            {
-                var value =
-                    $$"""{"second":{{second.ToUnixTimeSeconds()}},"page":"{{page}}","count":{{count}}}""";
-                batch.Add(
-                    0,
-                    offset++,
-                    (Came ?? _time.GetUtcNow()).ToUnixTimeMilliseconds(),
-                    key: default,
-                    Encoding.UTF8.GetBytes(value)
-                );
-            }
-
-            Sink.Take(batch);
-        }
-
-        public void Ends(long end)
-        {
-            Sink.Ends([new PartitionEnd(0, end)]);
-            Sink.Ends([new PartitionEnd(0, end)]);
-        }
-
-        public Snapshot Picture(params string[] filters)
-        {
-            View.TryCreate(new ViewRequest(Filters: filters), out var view, out _, out _)
-                .ShouldBeTrue();
-            return Engine.Take([Engine.Open(view!)], sequence: 1)[0];
-        }
-
-        public Task StopAsync() => Service.StopAsync(TestContext.Current.CancellationToken);
-
-        public void Crash() => Service.Dispose();
-
-        public ValueTask DisposeAsync()
-        {
-            Service.Dispose();
-            _kafka.Dispose();
-            return ValueTask.CompletedTask;
-        }
-    }
+    private Task<StoredRun> StartAsync() => StoredRun.StartAsync(File, _time, "counts");
 }

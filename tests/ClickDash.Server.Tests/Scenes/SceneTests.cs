@@ -29,6 +29,9 @@ public sealed class SceneTests(ServerFixture server) : IClassFixture<ServerFixtu
                 if (sent == 3)
                 {
                     picture.Lines[0].Total.ShouldBe(12);
+                    (await server.Http.GetStringAsync("metrics", patience.Token)).ShouldContain(
+                        "clickdash_scene_viewers{otel_scope_name=\"ClickDash\",scene=\"values\"} 1\n"
+                    );
                     break;
                 }
 

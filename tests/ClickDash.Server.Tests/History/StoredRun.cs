@@ -1,0 +1,119 @@
+using System.Text;
+using System.Text.Json;
+using ClickDash.Core.Wire;
+using ClickDash.Kafka;
+using ClickDash.Server.History;
+using ClickDash.Server.Ingest;
+using ClickDash.Server.Live;
+using ClickDash.Server.Settings;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ClickDash.Server.Tests.History;
+
+/// <summary>An engine and its store, without a broker: messages are handed over as the consumer does.</summary>
+internal sealed class StoredRun : IAsyncDisposable
+{
+    private readonly FakeTimeProvider _time;
+    private readonly KafkaConnection _kafka;
+
+    private StoredRun(ClickDashSettings settings, FakeTimeProvider time)
+    {
+        _time = time;
+        _kafka = new KafkaConnection(settings);
+        Engine = new LiveEngine(
+            settings,
+            _kafka,
+            new Connections(settings, NullLogger<Connections>.Instance),
+            time,
+            NullLogger<LiveEngine>.Instance
+        );
+        Service = new StoreService(settings, Engine, time, NullLogger<StoreService>.Instance);
+    }
+
+    public LiveEngine Engine { get; }
+
+    public StoreService Service { get; }
+
+    public TopicIntake Topic => Engine.Topics[0];
+
+    public IMessageSink Sink => Topic;
+
+    /// <summary>The time of messages; now where not set.</summary>
+    public DateTimeOffset? Came { get; set; }
+
+    /// <summary>One that goes on where the store in a file ends.</summary>
+    public static async Task<StoredRun> StartAsync(
+        string file,
+        FakeTimeProvider time,
+        string format = "clicks"
+    )
+    {
+        var run = new StoredRun(
+            new ClickDashSettings
+            {
+                Kafka = new KafkaOptions { BootstrapServers = "127.0.0.1:1" },
+                Format = format,
+                Store = new StoreSettings { Path = file },
+            },
+            time
+        );
+        await run.Service.StartAsync(TestContext.Current.CancellationToken);
+        return run;
+    }
+
+    public void Begin(long offset, long? from = null) =>
+        Sink.Begin("id", [new PartitionStart(0, offset, 0, offset, from ?? offset)]);
+
+    /// <summary>Clicks.</summary>
+    public void Take(long offset, params string[] pages) =>
+        Take(offset, pages.Select(page => JsonSerializer.SerializeToUtf8Bytes(new { page })));
+
+    /// <summary>Counts of one second.</summary>
+    public void Take(long offset, DateTimeOffset second, params (string Page, long Count)[] rows) =>
+        Take(
+            offset,
+            rows.Select(row =>
+                Encoding.UTF8.GetBytes(
+                    $$"""{"second":{{second.ToUnixTimeSeconds()}},"page":"{{row.Page}}","count":{{row.Count}}}"""
+                )
+            )
+        );
+
+    /// <summary>All up to an offset is read.</summary>
+    public void Ends(long end)
+    {
+        Sink.Reached(0, end);
+        Sink.Ends([new PartitionEnd(0, end)]);
+    }
+
+    public Snapshot Picture(params string[] filters)
+    {
+        View.TryCreate(new ViewRequest(Filters: filters), out var view, out _, out _)
+            .ShouldBeTrue();
+        return Engine.Take([Engine.Open(view!)], sequence: 1)[0];
+    }
+
+    public Task StopAsync() => Service.StopAsync(TestContext.Current.CancellationToken);
+
+    public void Crash() => Service.Dispose();
+
+    public ValueTask DisposeAsync()
+    {
+        Service.Dispose();
+        _kafka.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private void Take(long offset, IEnumerable<byte[]> values)
+    {
+        var batch = new MessageBatch();
+        var at = (Came ?? _time.GetUtcNow()).ToUnixTimeMilliseconds();
+        foreach (var value in values)
+        {
+            batch.Add(0, offset++, at, key: default, value);
+        }
+
+        Sink.Take(batch);
+    }
+}
