@@ -13,6 +13,8 @@ namespace ClickDash.Benchmarks;
 /// </summary>
 internal static class Pictures
 {
+    private const string SignIn = "sign-in";
+
     private static readonly (int Width, int Height)[] Screens =
     [
         (1280, 720),
@@ -38,6 +40,10 @@ internal static class Pictures
             "--ClickDash:Join:PublicUrl",
             "http://clicks.example.org",
         ]);
+        await using var locked = await ProductServer.StartAsync([
+            "--ClickDash:Security:ViewerKey",
+            "not-to-be-seen-in-a-picture",
+        ]);
         using var http = new HttpClient { BaseAddress = server.Address };
         var join = await http.GetFromJsonAsync("api/join", WireJson.Default.JoinInfo);
         using var phones = new TappingPhones(server.Address);
@@ -61,9 +67,11 @@ internal static class Pictures
                 .Where(one => wanted.Length == 0 || wanted.Contains(one.Name))
         )
         {
+            // Whom a server with a key does not know is asked for it, wherever they go.
+            var site = name == SignIn ? locked.Address : server.Address;
             await using var context = await browser.OpenAsync(screen, theme);
             var page = await context.NewPageAsync();
-            await page.GotoAsync(new Uri(server.Address, path).ToString());
+            await page.GotoAsync(new Uri(site, path).ToString());
             await page.Locator("h1").WaitForAsync();
             await TakeAsync(page, Path.Combine(folder, FileName(name, screen, theme)));
         }
@@ -80,6 +88,7 @@ internal static class Pictures
             ("desk", "desk"),
             ("join", $"join/{room}"),
             ("pipeline", "pipeline"),
+            (SignIn, ""),
             ("scenes", "scenes"),
             ("values", "values?preset=lecture"),
             ("words", "words"),
