@@ -8,6 +8,8 @@ internal static class SignInTexts
     public const string Title = "Sign in";
     public const string ToDashboard = "To the dashboard";
     public const string SignOut = "Sign out";
+    public const string AsksForKey =
+        "This dashboard asks for a key. Whoever gave you its address has it.";
     public const string Key = "Key";
     public const string AnotherKey = "Another key";
     public const string SignIn = "Sign in";
