@@ -50,4 +50,38 @@ public sealed class LayoutTests(BrowserFixture browser, DemoSite demo)
         );
         cut.ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task Charts_fill_the_room_that_a_strip_leaves_them_frozen_or_not()
+    {
+        await using var dashboard = await browser.OpenAsync(demo.Site.Address);
+        await dashboard.IsLiveAsync();
+        await FillsAsync(dashboard, "at first");
+
+        await dashboard.Page.Keyboard.PressAsync("f");
+        await dashboard.Page.Locator(".strip").WaitForAsync();
+        await FillsAsync(dashboard, "frozen");
+
+        await dashboard.Page.Keyboard.PressAsync("f");
+        await FillsAsync(dashboard, "live again");
+
+        await dashboard.Page.Keyboard.PressAsync("d");
+        await FillsAsync(dashboard, "below the delay");
+    }
+
+    private static Task<string> FillsAsync(Dashboard dashboard, string when) =>
+        Poll.UntilAsync(
+            () =>
+                dashboard.Page.EvaluateAsync<string>(
+                    """
+                    () => [...document.querySelectorAll(".js-plotly-plot")]
+                      .map((plot) => [plot, plot.querySelector(".main-svg")])
+                      .filter(([plot, drawn]) => Math.abs(plot.clientHeight - drawn.clientHeight) > 1 || Math.abs(plot.clientWidth - drawn.clientWidth) > 1)
+                      .map(([plot, drawn]) => `${plot.id} is ${drawn.clientWidth} x ${drawn.clientHeight} in ${plot.clientWidth} x ${plot.clientHeight}`)
+                      .join()
+                    """
+                ),
+            spills => spills.Length == 0,
+            $"charts that fill their rooms, {when}"
+        );
 }

@@ -34,6 +34,16 @@ public sealed class TimeTests(BrowserFixture browser, DemoSite demo)
             url => url.Contains("zoom="),
             "the stretch in the address"
         );
+        // What is clipped and filled is so whatever the address is.
+        (
+            await page.EvaluateAsync<string[]>(
+                """
+                () => [...document.querySelectorAll("#line-chart [clip-path], #line-chart [style*='url(']")]
+                  .map((part) => `${part.getAttribute("clip-path")} ${part.getAttribute("style")}`.match(/url\(["']?([^"')]*)/)[1])
+                  .filter((place) => !place.startsWith("#") || !document.getElementById(place.slice(1)))
+                """
+            )
+        ).ShouldBeEmpty();
 
         await page.ReloadAsync();
         await dashboard.IsLiveAsync();

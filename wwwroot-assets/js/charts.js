@@ -11,11 +11,11 @@ const rooms = new ResizeObserver((changes) => {
   setTimeout(() => changes.forEach(({ target }) => fit(target)), 300);
 });
 
-// A chart that stands still is not drawn anew by itself when its room changes.
+// A chart that stands still is not drawn anew by itself when its room changes. Plotly leaves one alone that has a size of its own.
 function fit(plot) {
   if (plot.isConnected && !fitting.has(plot)) {
-    fitting.add(plot);
-    window.Plotly.Plots.resize(plot);
+    Object.assign(plot.layout, { autosize: true, width: undefined, height: undefined });
+    window.Plotly.Plots.resize(plot).then(() => fitting.add(plot));
   }
 }
 
@@ -50,6 +50,9 @@ function drawAll() {
         const { width, height } = plot._fullLayout;
         Object.assign(layout, { autosize: false, width, height });
       }
+      // Where the page has a base, Plotly points its clips and gradients to the address that the page had when the chart came
+      // to life. It changes with every filter and zoom, and then they point nowhere (plotly/plotly.js#5871).
+      plot._context._baseUrl = "";
       window.Plotly.react(plot, data, layout);
       fitting.add(plot);
       if (!known.has(plot)) {

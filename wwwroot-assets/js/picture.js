@@ -54,8 +54,7 @@ function copy(element) {
 // Each property by itself: a style attribute from outside is what the security policy forbids.
 function dress(made, seen) {
   for (const property of seen) {
-    // Gradients and patterns are those of the copy, whatever the page's address is.
-    made.style.setProperty(property, seen.getPropertyValue(property).replace(/url\("[^"#]*#/g, 'url("#'));
+    made.style.setProperty(property, seen.getPropertyValue(property));
   }
   // What a mouse that passes changes is no part of it.
   made.style.transition = made.style.animation = made.style.textDecoration = "none";
