@@ -9,8 +9,7 @@ using Microsoft.AspNetCore.Components;
 namespace ClickDash.Client.Pages;
 
 /// <summary>
-/// The dashboard. The server renders it once, numbers and all; the browser takes those pictures over and watches from there
-/// on. What is shown stands in the address, how it is laid out in the browser.
+/// The dashboard. What is shown stands in the address, how it is laid out in the browser.
 /// </summary>
 public sealed partial class Home
 {
@@ -83,8 +82,8 @@ public sealed partial class Home
     {
         order = PanelOrder.Parse(Browser.Recall(OrderName));
         isStacked |= Browser.Recall(StackedName) is not null and not "";
-        Browser.Navigated += OnNavigated;
         Browser.ChartMoved += OnChartMoved;
+        base.Begin();
     }
 
     /// <inheritdoc/>
@@ -92,7 +91,6 @@ public sealed partial class Home
     {
         if (disposing)
         {
-            Browser.Navigated -= OnNavigated;
             Browser.ChartMoved -= OnChartMoved;
         }
 
@@ -240,10 +238,11 @@ public sealed partial class Home
         Arrange(order.With(panel, shown: false));
     }
 
-    private void OnNavigated(object? sender, TravelEventArgs travel)
+    /// <inheritdoc/>
+    protected override void Navigate(string query)
     {
         follow?.Leave();
-        Travel(travel.Query);
+        Travel(query);
     }
 
     private void Travel(string query)

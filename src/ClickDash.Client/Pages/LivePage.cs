@@ -8,15 +8,12 @@ using Microsoft.AspNetCore.Components;
 namespace ClickDash.Client.Pages;
 
 /// <summary>
-/// A page of live pictures: the server renders it once, numbers and all; the browser takes those pictures over, watches from
-/// there on and renders what changes while somebody looks.
+/// A page of live pictures: the server renders it once, numbers and all; the browser takes those pictures over and watches from
+/// there on.
 /// </summary>
-public abstract class LivePage : ComponentBase, IDisposable
+public abstract class LivePage : BrowserPage
 {
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-
     private readonly CancellationTokenSource gone = new();
-    private ITimer? clock;
 
     /// <summary>The pictures that the page came with, the chosen view's first.</summary>
     [PersistentState]
@@ -28,20 +25,12 @@ public abstract class LivePage : ComponentBase, IDisposable
     [Inject]
     protected LiveViews Views { get; set; } = null!;
 
-    [Inject]
-    protected IBrowser Browser { get; set; } = null!;
-
-    [Inject]
-    protected TimeProvider Time { get; set; } = null!;
-
     /// <summary>Cancelled when the page is left.</summary>
     protected CancellationToken Gone => gone.Token;
 
     protected View Chosen => Views.View;
 
     protected LiveState State => Views.State;
-
-    protected Locale Locale => Browser.Surroundings.Locale;
 
     /// <summary>The panels that are on the page.</summary>
     protected abstract IEnumerable<string> Visible { get; }
@@ -52,82 +41,31 @@ public abstract class LivePage : ComponentBase, IDisposable
         + (State.Picture is { Ingest.State: not IngestState.Reading } ? " board-trouble" : "");
 
     /// <inheritdoc/>
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Stops to listen and to watch.</summary>
-    protected virtual void Dispose(bool disposing)
-    {
-        if (!disposing)
+        base.Dispose(disposing);
+        if (disposing)
         {
-            return;
+            Views.Changed -= OnChanged;
+            gone.Cancel();
+            gone.Dispose();
         }
-
-        Views.Changed -= OnChanged;
-        Browser.Changed -= OnChanged;
-        Browser.KeyPressed -= OnKeyPressed;
-        Browser.Leave();
-        clock?.Dispose();
-        gone.Cancel();
-        gone.Dispose();
     }
 
     /// <inheritdoc/>
-    protected override async Task OnAfterRenderAsync(bool firstRender)
+    protected override void Begin()
     {
-        if (firstRender)
-        {
-            await Browser.StartAsync();
-            Begin();
-            Views.Changed += OnChanged;
-            Browser.Changed += OnChanged;
-            Browser.KeyPressed += OnKeyPressed;
-            clock = Time.CreateTimer(_ => _ = InvokeAsync(TickAsync), null, Second, Second);
-            Watch(Chosen);
-            Show();
-        }
+        Views.Changed += OnChanged;
+        Watch(Chosen);
     }
-
-    /// <summary>The browser is there: what only it knows may be asked.</summary>
-    protected abstract void Begin();
-
-    /// <summary>Once a second: silence raises no event.</summary>
-    protected abstract Task TickAsync();
-
-    /// <summary>A shortcut is pressed.</summary>
-    protected abstract Task PressAsync(KeyPressEventArgs press);
 
     /// <summary>Streams what is on the page, and nothing else.</summary>
     protected abstract void Watch(View view);
 
-    /// <summary>What a list is by, where the view is split by it already: the next best.</summary>
+    /// <summary>The dimension of a list in the chosen view.</summary>
     protected Dimension Beside(string list) => PanelLists.Split(list, Chosen);
 
-    /// <summary>What the lists on the page are by.</summary>
+    /// <summary>The dimensions of the lists that are on the page, in a view.</summary>
     protected Dimension[] ShownLists(View view) =>
         [.. Visible.Intersect(PanelLists.All).Select(list => PanelLists.Split(list, view))];
-
-    protected void Show() => _ = InvokeAsync(StateHasChanged);
-
-    private void OnChanged(object? sender, EventArgs e)
-    {
-        // What nobody sees is not rendered; the browser says when somebody looks again.
-        if (Browser.IsVisible)
-        {
-            Show();
-        }
-    }
-
-    private void OnKeyPressed(object? sender, KeyPressEventArgs press) =>
-        _ = InvokeAsync(async () =>
-        {
-            // Rendered before and after what takes a while, as for events of the page's own elements.
-            var pressing = PressAsync(press);
-            StateHasChanged();
-            await pressing;
-            StateHasChanged();
-        });
 }

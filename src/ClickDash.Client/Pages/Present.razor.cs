@@ -79,8 +79,11 @@ public sealed partial class Present
     }
 
     /// <inheritdoc/>
-    protected override void Begin() =>
+    protected override void Begin()
+    {
+        base.Begin();
         _ = StageFeed.WatchAsync(next => _ = InvokeAsync(() => Take(next)), Gone);
+    }
 
     /// <inheritdoc/>
     protected override void Watch(View view) => Views.Watch(view, ShownLists(view));

@@ -12,7 +12,7 @@ namespace ClickDash.Client.Scenes;
 /// </summary>
 /// <typeparam name="TRequest">What can be asked of the scene.</typeparam>
 /// <typeparam name="TPicture">Its wire record.</typeparam>
-public abstract class ScenePage<TRequest, TPicture> : ComponentBase, IDisposable
+public abstract class ScenePage<TRequest, TPicture> : BrowserPage
     where TRequest : SceneRequest
     where TPicture : class
 {
@@ -21,13 +21,9 @@ public abstract class ScenePage<TRequest, TPicture> : ComponentBase, IDisposable
     private (string Run, long Sequence)? drawn;
     private Surroundings? drawnFor;
     private object? drawnLook;
-    private ITimer? clock;
 
     [Inject]
     protected SceneState State { get; set; } = null!;
-
-    [Inject]
-    protected IBrowser Browser { get; set; } = null!;
 
     [Inject]
     private ISceneFeed Feed { get; set; } = null!;
@@ -35,16 +31,11 @@ public abstract class ScenePage<TRequest, TPicture> : ComponentBase, IDisposable
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
-
     /// <summary>The newest picture, or the frozen one; null before the first.</summary>
     protected TPicture? Picture { get; private set; }
 
     /// <summary>What is wrong with the page's address; null where nothing is.</summary>
     protected string? Problem { get; private set; }
-
-    protected Locale Locale => Browser.Surroundings.Locale;
 
     /// <summary>The scene.</summary>
     protected abstract SceneKind<TRequest, TPicture> Kind { get; }
@@ -68,53 +59,25 @@ public abstract class ScenePage<TRequest, TPicture> : ComponentBase, IDisposable
     protected virtual void Press(string key) { }
 
     /// <inheritdoc/>
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
-    protected virtual void Dispose(bool disposing)
-    {
-        if (!disposing)
+        base.Dispose(disposing);
+        if (disposing)
         {
-            return;
+            State.Changed -= OnChanged;
+            watching.Cancel();
+            watching.Dispose();
         }
-
-        State.Changed -= OnChanged;
-        Browser.Changed -= OnChanged;
-        Browser.Navigated -= OnNavigated;
-        Browser.KeyPressed -= OnKeyPressed;
-        Browser.Leave();
-        clock?.Dispose();
-        watching.Cancel();
-        watching.Dispose();
     }
 
     /// <inheritdoc/>
     protected override void OnInitialized() => ReadAddress(new Uri(Navigation.Uri).Query);
 
     /// <inheritdoc/>
-    protected override async Task OnAfterRenderAsync(bool firstRender)
+    protected override void Begin()
     {
-        if (!firstRender)
-        {
-            return;
-        }
-
-        await Browser.StartAsync();
         State.Changed += OnChanged;
-        Browser.Changed += OnChanged;
-        Browser.Navigated += OnNavigated;
-        Browser.KeyPressed += OnKeyPressed;
-        clock = Time.CreateTimer(
-            _ => Tick(),
-            null,
-            TimeSpan.FromSeconds(1),
-            TimeSpan.FromSeconds(1)
-        );
         Watch();
-        Show();
     }
 
     /// <summary>What the page shows was changed by hand: the address says so, and the server is asked where it must be.</summary>
@@ -151,14 +114,16 @@ public abstract class ScenePage<TRequest, TPicture> : ComponentBase, IDisposable
         _ = Feed.WatchAsync(Kind.Name, SceneAddress.Read(asked), State, watching.Token);
     }
 
-    private void OnNavigated(object? sender, TravelEventArgs travel)
+    /// <inheritdoc/>
+    protected override void Navigate(string query)
     {
-        ReadAddress(travel.Query);
+        ReadAddress(query);
         Watch();
         Show();
     }
 
-    private void OnKeyPressed(object? sender, KeyPressEventArgs press)
+    /// <inheritdoc/>
+    protected override Task PressAsync(KeyPressEventArgs press)
     {
         if (press.Key == "f" || (press.Key == "Escape" && State.IsFrozen))
         {
@@ -169,30 +134,22 @@ public abstract class ScenePage<TRequest, TPicture> : ComponentBase, IDisposable
             Press(press.Key);
         }
 
-        Show();
+        return Task.CompletedTask;
     }
 
-    /// <summary>Silence raises no event: somebody has to look at the clock.</summary>
-    private void Tick()
+    /// <inheritdoc/>
+    protected override Task TickAsync()
     {
         if (State.Status != LiveStatus.Live)
         {
-            Show();
+            Render();
         }
+
+        return Task.CompletedTask;
     }
 
-    private void OnChanged(object? sender, EventArgs e)
-    {
-        // What nobody sees is not rendered; the browser says when somebody looks again.
-        if (Browser.IsVisible)
-        {
-            Show();
-        }
-    }
-
-    private void Show() => _ = InvokeAsync(ShowNow);
-
-    private void ShowNow()
+    /// <summary>Draws the picture anew where it, or how it is looked at, is another.</summary>
+    protected override void Render()
     {
         if (State.Message is { } message)
         {

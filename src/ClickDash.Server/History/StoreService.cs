@@ -17,7 +17,7 @@ public sealed class StoreService(
     ILogger<StoreService> logger
 ) : PeriodicService(Every, time)
 {
-    // A crash reads again what came in this Time.
+    // A crash reads again what came in this time.
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RetainEvery = TimeSpan.FromMinutes(10);
 

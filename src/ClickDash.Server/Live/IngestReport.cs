@@ -1,7 +1,6 @@
 using ClickDash.Core.Wire;
 using ClickDash.Kafka;
 using ClickDash.Server.Ingest;
-using ClickDash.Server.Join;
 
 namespace ClickDash.Server.Live;
 
