@@ -163,6 +163,10 @@ public enum IngestState
     [JsonStringEnumMemberName("waitingForTopic")]
     WaitingForTopic,
 
+    /// <summary>The broker answers and does not let the topic be read.</summary>
+    [JsonStringEnumMemberName("refused")]
+    Refused,
+
     /// <summary>The presenter lets reading rest for a while.</summary>
     [JsonStringEnumMemberName("paused")]
     Paused,
