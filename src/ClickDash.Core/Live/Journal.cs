@@ -18,7 +18,7 @@ public sealed class Journal
 
     private readonly List<Gap> _gaps = [];
     private readonly Dictionary<string, Mark?> _marks = [];
-    private readonly Dictionary<(string Topic, int Partition), RowCounts> _rows = [];
+    private readonly Dictionary<string, RowCounts> _rows = [];
 
     /// <summary>What was counted by the second; a bucket's index is its second.</summary>
     public IReadOnlyCollection<Bucket> Seconds => _seconds.Values;
@@ -32,7 +32,7 @@ public sealed class Journal
     /// <summary>Marks that came, by their ids; null where one was taken away.</summary>
     public IReadOnlyDictionary<string, Mark?> Marks => _marks;
 
-    /// <summary>The rows of counts that changed, by partition.</summary>
+    /// <summary>The rows of counts that changed, by topic.</summary>
     public IReadOnlyCollection<RowCounts> Rows => _rows.Values;
 
     /// <summary>Adds what was counted in a second.</summary>
@@ -63,10 +63,9 @@ public sealed class Journal
     /// <summary>Adds rows of counts that changed, in place of what is here of the same rows.</summary>
     public void Add(RowCounts rows)
     {
-        var place = (rows.Topic, rows.Partition);
-        if (_rows.TryGetValue(place, out var earlier))
+        if (_rows.TryGetValue(rows.Topic, out var earlier))
         {
-            var all = new Dictionary<RowKey, long>(
+            var all = new Dictionary<RowKey, RowCount>(
                 earlier.Counts.Where(row => row.Key.Second >= rows.Since)
             );
             foreach (var (key, count) in rows.Counts)
@@ -77,7 +76,7 @@ public sealed class Journal
             rows = rows with { Counts = all };
         }
 
-        _rows[place] = rows;
+        _rows[rows.Topic] = rows;
     }
 
     /// <summary>Adds all of a later one to it.</summary>

@@ -45,7 +45,12 @@ public sealed class ValueTable
             return None;
         }
 
-        var hash = Hash(text);
+        return Intern(Hash(text), text);
+    }
+
+    /// <summary>The number of a value whose hash is known; the text is not empty.</summary>
+    public int Intern(ulong hash, ReadOnlySpan<byte> text)
+    {
         var slots = _slots;
         for (var i = (int)(hash >> _shift); ; i = (i + 1) & (slots.Length - 1))
         {
@@ -116,7 +121,7 @@ public sealed class ValueTable
     }
 
     /// <summary>Eight bytes a step, the last ones twice where they do not fill a step: FxHash, as the Rust compiler uses it.</summary>
-    private static ulong Hash(ReadOnlySpan<byte> text)
+    internal static ulong Hash(ReadOnlySpan<byte> text)
     {
         const ulong Factor = 0x517C_C1B7_2722_0A95;
         if (text.Length < 8)

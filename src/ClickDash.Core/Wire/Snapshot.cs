@@ -75,7 +75,11 @@ public sealed record Mover(string Name, double Rate, double Usual, double Share,
 public sealed record RankedValue(string Name, long Count, long Previous);
 
 /// <summary>When and why nothing could be counted. Times are epoch milliseconds.</summary>
-public sealed record Gap(long From, long To, string Reason);
+public sealed record Gap(long From, long To, string Reason)
+{
+    /// <summary>The topic whose clicks are missing; null where those of all are.</summary>
+    public string? Topic { get; init; }
+}
 
 /// <summary>The numbers on the tiles.</summary>
 /// <param name="Rate">Clicks per second now: the mean of the last five closed seconds.</param>
@@ -141,7 +145,14 @@ public sealed record IngestStatus(
     string? Alerts = null,
     string? FormatTrouble = null,
     Backoff? Backoff = null
-);
+)
+{
+    /// <summary>What does not flow while the rest does, in plain sentences that name the topics; null while all does.</summary>
+    public string? Trouble { get; init; }
+
+    /// <summary>Messages that were there when reading began and are left to be read; null once all are.</summary>
+    public long? CatchingUp { get; init; }
+}
 
 /// <summary>How viewers come back after a loss, so that a server that returns is not knocked over by all of them at once.</summary>
 /// <param name="First">Each comes back at some moment within so many milliseconds.</param>

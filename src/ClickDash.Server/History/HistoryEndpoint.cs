@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ClickDash.Core.Wire;
+using ClickDash.Server.Engine;
 using ClickDash.Server.Live;
 using ClickDash.Server.Settings;
 

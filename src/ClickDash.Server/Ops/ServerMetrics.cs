@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using ClickDash.Core.Wire;
+using ClickDash.Server.Engine;
 using ClickDash.Server.Live;
 
 namespace ClickDash.Server.Ops;

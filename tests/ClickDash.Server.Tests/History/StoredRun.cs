@@ -4,6 +4,7 @@ using ClickDash.Core.Wire;
 using ClickDash.Kafka;
 using ClickDash.Server.History;
 using ClickDash.Server.Ingest;
+using ClickDash.Server.Engine;
 using ClickDash.Server.Live;
 using ClickDash.Server.Settings;
 using Microsoft.Extensions.Logging.Abstractions;

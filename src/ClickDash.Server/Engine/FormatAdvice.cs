@@ -1,6 +1,6 @@
 using ClickDash.Core.Formats;
 
-namespace ClickDash.Server.Live;
+namespace ClickDash.Server.Engine;
 
 /// <summary>What to say where a topic's format found no click in any of its messages.</summary>
 internal static class FormatAdvice

@@ -1,10 +1,10 @@
 using ClickDash.Core.Clicks;
 
-namespace ClickDash.Server.Live;
+namespace ClickDash.Server.Engine;
 
 /// <summary>
 /// Watches a topic's first messages: a preset that is not the topic's gives nothing but drops. Where none of them holds a click
-/// they are handed over once, to be judged; with the first click all is well. Belongs to the thread that reads the topic.
+/// they are handed over once, to be judged; with the first click all is well. Belongs to the thread of one reader; what it found may be asked by others.
 /// </summary>
 internal sealed class FormatWatch
 {
@@ -17,9 +17,14 @@ internal sealed class FormatWatch
 
     private List<byte[]>? _sample = [];
     private int _bytes;
+    private volatile bool _hasClicks;
+    private volatile string? _trouble;
 
     /// <summary>Which preset the topic needs, as sentences for people; null while nothing is wrong.</summary>
-    public string? Trouble { get; private set; }
+    public string? Trouble => _trouble;
+
+    /// <summary>Whether a message held a click.</summary>
+    public bool HasClicks => _hasClicks;
 
     /// <summary>Notes a message that was read.</summary>
     /// <param name="value">Its value.</param>
@@ -28,7 +33,10 @@ internal sealed class FormatWatch
     {
         if (hasClick)
         {
-            (_sample, Trouble) = (null, null);
+            if (!_hasClicks)
+            {
+                (_sample, _trouble, _hasClicks) = (null, null, true);
+            }
         }
         else if (
             _sample is not null
@@ -56,7 +64,7 @@ internal sealed class FormatWatch
     }
 
     /// <summary>Says what was found wrong, until the first click.</summary>
-    public void Tell(string trouble) => Trouble = trouble;
+    public void Tell(string trouble) => _trouble = trouble;
 
     private bool IsEnough(List<byte[]> sample) => sample.Count == Enough || _bytes >= MostBytes;
 }

@@ -6,22 +6,19 @@ using ClickDash.Kafka;
 using ClickDash.Server.History;
 using ClickDash.Server.Ingest;
 using ClickDash.Server.Join;
+using ClickDash.Server.Live;
 using ClickDash.Server.Marks;
 using ClickDash.Server.Settings;
 
-namespace ClickDash.Server.Live;
+namespace ClickDash.Server.Engine;
 
 /// <summary>
-/// Everything live behind two locks. The intake's is taken by the consumer a batch at a time and by the tick for a moment, so
-/// that counts and offsets always belong together; the pictures' by whoever takes one, and the consumer never waits for it.
+/// Everything live. What is counted belongs to the aggregator's thread, which readers hand batches to; at each tick it hands over what came
+/// since, counts and offsets of one moment. Rings and pictures have a lock of their own, which it never takes.
 /// </summary>
-public sealed class LiveEngine
+public sealed class LiveEngine : IDisposable
 {
     private readonly Lock _pictures = new();
-
-    // Taken within the other or alone, never the other way round.
-    private readonly Lock _gate = new();
-    private readonly TimeProvider _time;
     private readonly LiveWindow _window;
     private readonly ClickIntake _intake;
     private readonly TopicIntake[] _topics;
@@ -38,7 +35,7 @@ public sealed class LiveEngine
         ILogger<LiveEngine> logger
     )
     {
-        _time = time;
+        Time = time;
         Pause = new ReadingPause(time);
         _window = new LiveWindow(
             new LiveOptions
@@ -47,8 +44,8 @@ public sealed class LiveEngine
                 MaxValuesPerDimension = settings.Live.MaxValuesPerDimension,
                 ClickLogSize = settings.Live.ClickLogSize,
                 SessionGap = settings.Live.SessionGap,
-                BrokerTime = settings.Time == "broker",
-                UserSalt = Random.Shared.NextInt64(),
+                Time = settings.TimeMode,
+                WatermarkDelay = settings.Live.Settling,
             },
             Now
         );
@@ -59,13 +56,15 @@ public sealed class LiveEngine
                 (source, at) =>
                     new TopicIntake(
                         this,
-                        _gate,
                         _intake,
                         source.Topic,
-                        ClickFormats.Create(source.Format, source.FormatOptions),
-                        settings.Topics.Count == 0
-                            ? "ClickDash:Format"
-                            : $"ClickDash:Topics:{at}:Format",
+                        () => ClickFormats.Create(source.Format, source.FormatOptions),
+                        new TopicNaming(
+                            source.Format,
+                            settings.Topics.Count == 0
+                                ? "ClickDash:Format"
+                                : $"ClickDash:Topics:{at}:Format"
+                        ),
                         logger
                     )
             ),
@@ -86,20 +85,20 @@ public sealed class LiveEngine
     /// <summary>Lets reading rest, of all topics.</summary>
     public ReadingPause Pause { get; }
 
+    /// <summary>Owns what is counted.</summary>
+    public Aggregator Aggregator { get; } = new();
+
+    /// <summary>What was lost since the server started.</summary>
+    public LossCounter Losses { get; } = new();
+
+    /// <summary>Seeds the hash of users; set before anything is read.</summary>
+    public long UserSalt { get; set; } = Random.Shared.NextInt64();
+
     /// <summary>Knows taps again as they are read.</summary>
     public TapWatch Taps { get; } = new();
 
     /// <summary>Where the clicks come from and how that goes.</summary>
-    public IngestStatus Ingest
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _report.Status();
-            }
-        }
-    }
+    public IngestStatus Ingest => Aggregator.Ask(_report.Status);
 
     /// <summary>Stores what is not stored yet, now; does nothing where nothing is stored.</summary>
     public Action Store { get; set; } = () => { };
@@ -107,7 +106,9 @@ public sealed class LiveEngine
     /// <summary>What happened lately, which pictures show and batches store.</summary>
     public MarkBook Marks { get; } = new();
 
-    internal long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
+    internal TimeProvider Time { get; }
+
+    internal long Now => Time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>What pictures of a view are taken from.</summary>
     public OpenView Open(View view) =>
@@ -156,57 +157,54 @@ public sealed class LiveEngine
         {
             _window.Fold(Cut().Tally);
             var start = _window.BeginAnew();
-            lock (_gate)
+            Aggregator.Do(() =>
             {
                 _lessonStart = start;
                 TellMissing();
-            }
-
+            });
             return start;
         }
     }
 
     /// <summary>What was read since counting began.</summary>
-    public Totals Totals()
-    {
-        lock (_gate)
-        {
-            return Count();
-        }
-    }
+    public Totals Totals() => Aggregator.Ask(Count);
 
-    /// <summary>How long messages have been waiting without one being taken; zero where none waits.</summary>
-    public TimeSpan Stalled()
-    {
-        lock (_gate)
-        {
-            return TimeSpan.FromMilliseconds(
-                _topics.Max(topic => Math.Max(0, Now - (topic.StalledSince ?? Now)))
-            );
-        }
-    }
+    /// <summary>How the reading of each topic goes, for who watches over it.</summary>
+    public TopicHealth[] Health() =>
+        Aggregator.Ask(() =>
+            Array.ConvertAll(
+                _topics,
+                topic => new TopicHealth(
+                    topic.Topic,
+                    topic.Status.State,
+                    topic.Status.Message,
+                    [.. topic.Progress()],
+                    TimeSpan.FromMilliseconds(Math.Max(0, Now - (topic.StalledSince ?? Now)))
+                )
+            )
+        );
 
     /// <summary>What was counted since this was last asked, and the totals and offsets that belong to it.</summary>
     public StoreBatch TakeBatch()
     {
         lock (_pictures)
         {
-            Tally tally;
-            Totals totals;
-            Dictionary<string, string?> ids;
-            RowCounts[] rows;
-            lock (_gate)
-            {
-                tally = _intake.Cut(Now);
-                totals = Count();
-                ids = _topics.ToDictionary(topic => topic.Topic, topic => topic.TopicId);
-                rows = [.. _topics.SelectMany(topic => topic.TakeRows())];
-            }
-
+            var (tally, totals, rows) = Aggregator.Ask(() =>
+                (
+                    _intake.Cut(Now),
+                    Count(),
+                    _topics.Select(topic => topic.TakeRows()).OfType<RowCounts>().ToArray()
+                )
+            );
             _window.Fold(tally);
             var journal = _window.TakeJournal();
             Array.ForEach(rows, journal.Add);
             Marks.TakeChanges(journal);
+            var ids = _topics.ToDictionary(
+                topic => topic.Topic,
+                topic =>
+                    Array.FindLast(totals.Partitions, one => one.Topic == topic.Topic)?.TopicId
+            );
             return new StoreBatch(journal, totals, ids, tally.Now);
         }
     }
@@ -219,42 +217,19 @@ public sealed class LiveEngine
     {
         lock (_pictures)
         {
-            lock (_gate)
+            Aggregator.Do(() => RestoreCounted(state));
+            if (state.Marks.LastOrDefault(mark => mark.Kind == MarkKind.Lesson) is { } lesson)
             {
-                _intake.Counters.Restore(state.Totals);
-                // What was counted of topics that are not read any more is a part of the sums.
-                _formerly =
-                [
-                    .. state.Totals.Partitions.Where(one =>
-                        Array.TrueForAll(_topics, topic => topic.Topic != one.Topic)
-                    ),
-                ];
-                foreach (var topic in _topics)
-                {
-                    topic.Restore(
-                        state.TopicIds.GetValueOrDefault(topic.Topic),
-                        state.Totals.Partitions.Where(one => one.Topic == topic.Topic),
-                        state.At
-                    );
-                    foreach (var rows in state.Rows.Where(rows => rows.Topic == topic.Topic))
-                    {
-                        topic.Restore(rows);
-                    }
-                }
+                _lessonStart = _window.BeginAnew(lesson.At / 1000);
+            }
 
-                if (state.Marks.LastOrDefault(mark => mark.Kind == MarkKind.Lesson) is { } lesson)
-                {
-                    _lessonStart = _window.BeginAnew(lesson.At / 1000);
-                }
-
-                TellMissing();
-                foreach (var second in state.Seconds)
-                {
-                    var bucket = new Bucket();
-                    bucket.Reset(second.Index);
-                    bucket.MergeAs(second, Known);
-                    _window.Restore(bucket);
-                }
+            Aggregator.Do(TellMissing);
+            foreach (var second in state.Seconds)
+            {
+                var bucket = new Bucket();
+                bucket.Reset(second.Index);
+                Aggregator.Do(() => bucket.MergeAs(second, Known));
+                _window.Restore(bucket);
             }
 
             foreach (var gap in state.Gaps)
@@ -276,24 +251,39 @@ public sealed class LiveEngine
     }
 
     /// <summary>Says what is wrong with storing; null when all is well again.</summary>
-    public void TellStore(string? trouble)
-    {
-        lock (_gate)
-        {
-            _report.StoreTrouble = trouble;
-        }
-    }
+    public void TellStore(string? trouble) =>
+        Aggregator.Post(() => _report.StoreTrouble = trouble);
 
     /// <summary>Says which alerts fire; null where none does.</summary>
-    public void TellAlerts(string? names)
+    public void TellAlerts(string? names) => Aggregator.Post(() => _report.Alerts = names);
+
+    /// <inheritdoc/>
+    public void Dispose() => Aggregator.Dispose();
+
+    private void RestoreCounted(StoredState state)
     {
-        lock (_gate)
+        _intake.Counters.Restore(state.Totals);
+        // What was counted of topics that are not read any more is a part of the sums.
+        _formerly =
+        [
+            .. state.Totals.Partitions.Where(one =>
+                Array.TrueForAll(_topics, topic => topic.Topic != one.Topic)
+            ),
+        ];
+        foreach (var topic in _topics)
         {
-            _report.Alerts = names;
+            topic.Restore(
+                state.Totals.Partitions.Where(one => one.Topic == topic.Topic),
+                state.At
+            );
+            foreach (var rows in state.Rows.Where(rows => rows.Topic == topic.Topic))
+            {
+                topic.Restore(rows);
+            }
         }
     }
 
-    /// <summary>Tells filters from when on they know all. Called under the intake's lock.</summary>
+    /// <summary>Tells filters from when on they know all. On the aggregator's thread.</summary>
     internal void TellMissing()
     {
         // The last second that is no part of the lesson is known to no filter either.
@@ -316,6 +306,7 @@ public sealed class LiveEngine
             .. _topics.SelectMany(topic => topic.Progress()),
             .. _formerly,
         ];
+        var earlier = partitions.SelectMany(partition => partition.Earlier);
         return new Totals(
             counters.Clicks,
             counters.Messages,
@@ -323,17 +314,36 @@ public sealed class LiveEngine
             counters.Late,
             counters.Retimed,
             DropReasons.All.ToDictionary(reason => reason.Name(), counters.Dropped),
-            partitions.Sum(partition => partition.Skipped),
+            partitions.Sum(partition => partition.Skipped)
+                + earlier.Sum(segment => segment.Skipped),
             partitions
-        );
+        )
+        {
+            UnreadableTime = counters.UnreadableTime,
+            ArrivalJudged = counters.ArrivalJudged,
+        };
     }
 
-    private (Tally Tally, IngestStatus Ingest, long Lag) Cut()
-    {
-        lock (_gate)
-        {
-            var lag = _topics.Sum(topic => topic.Progress().Sum(partition => partition.Lag));
-            return (_intake.Cut(Now), _report.Status(), lag);
-        }
-    }
+    private (Tally Tally, IngestStatus Ingest, long Lag) Cut() =>
+        Aggregator.Ask(() =>
+            (
+                _intake.Cut(Now),
+                _report.Status(),
+                _topics.Sum(topic => topic.Progress().Sum(partition => partition.Lag))
+            )
+        );
 }
+
+/// <summary>How the reading of a topic goes.</summary>
+/// <param name="Topic">Its name.</param>
+/// <param name="State">How it goes.</param>
+/// <param name="Message">One sentence on it.</param>
+/// <param name="Partitions">How far each partition is read.</param>
+/// <param name="Stalled">How long messages have been waiting without one being taken; zero where none waits.</param>
+public sealed record TopicHealth(
+    string Topic,
+    IngestState State,
+    string Message,
+    PartitionProgress[] Partitions,
+    TimeSpan Stalled
+);
