@@ -13,6 +13,8 @@ namespace ClickDash.Core.Live;
 public sealed class ClickDecoder(IClickFormat format, long userSalt) : IClickSink
 {
     private ClickBatch _batch = new();
+    private int _firstClick;
+    private int _firstValue;
 
     /// <summary>Adds one message, decoded, to a batch.</summary>
     /// <param name="batch">Where it goes.</param>
@@ -35,20 +37,37 @@ public sealed class ClickDecoder(IClickFormat format, long userSalt) : IClickSin
         bool isNull
     )
     {
-        _batch = batch;
-        var (firstClick, firstValue) = (batch.NextClick, batch.NextValue);
+        Begin(batch);
         var reason =
             isNull ? DropReason.None
             : value.Length > Limits.MessageBytes ? DropReason.TooLarge
             : format.Read(key, value, this);
+        return End(partition, offset, time, leaderEpoch, reason);
+    }
+
+    /// <summary>Begins a message, whose clicks are added next.</summary>
+    /// <param name="batch">Where it goes.</param>
+    public void Begin(ClickBatch batch) =>
+        (_batch, _firstClick, _firstValue) = (batch, batch.NextClick, batch.NextValue);
+
+    /// <summary>Ends a message; of one that is dropped no click is kept.</summary>
+    /// <returns>Whether it holds a click.</returns>
+    public bool End(
+        int partition,
+        long offset,
+        MessageTime time,
+        int leaderEpoch,
+        DropReason reason
+    )
+    {
         if (reason != DropReason.None)
         {
-            batch.TakeBack(firstClick, firstValue);
+            _batch.TakeBack(_firstClick, _firstValue);
         }
 
-        var clicks = batch.NextClick - firstClick;
-        batch.Add(
-            new MessageRow(partition, offset, time, leaderEpoch, reason, firstClick, clicks)
+        var clicks = _batch.NextClick - _firstClick;
+        _batch.Add(
+            new MessageRow(partition, offset, time, leaderEpoch, reason, _firstClick, clicks)
         );
         return clicks > 0;
     }

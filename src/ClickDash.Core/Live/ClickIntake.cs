@@ -94,7 +94,8 @@ public sealed class ClickIntake
             return;
         }
 
-        switch (latest.Replace(Key(row, time), Version(row, message), reference.Time, out var change))
+        var update = new RowCount(row.Weight, reference.Time, message.Partition, message.Offset);
+        switch (latest.Replace(Key(row, time), update, out var change))
         {
             case RowUpdate.TooLate:
                 Drop(DropReason.TooLate, reference.Time);
@@ -146,8 +147,12 @@ public sealed class ClickIntake
         if (
             row.Time.Milliseconds is not { } time
             || time > reference.Time + TimeJudge.MaxAhead
-            || refilled.Replace(Key(row, time), Version(row, message), reference.Time, out var change)
-                is RowUpdate.TooLate
+            || refilled.Replace(
+                Key(row, time),
+                new RowCount(row.Weight, reference.Time, message.Partition, message.Offset),
+                out var change
+            )
+                is RowUpdate.TooLate or RowUpdate.Outdated
             || (change == 0 && !refilled.WasNew)
         )
         {
@@ -206,9 +211,6 @@ public sealed class ClickIntake
     }
 
     private static RowKey Key(in ClickRow row, long time) => new(time / 1000, row.Row);
-
-    private static RowCount Version(in ClickRow row, in MessageRow message) =>
-        new(row.Weight, message.Time.Milliseconds, message.Partition, message.Offset);
 
     private void Measure(in Judgement judged, long arrived)
     {

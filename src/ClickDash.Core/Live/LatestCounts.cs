@@ -20,6 +20,7 @@ public sealed class LatestCounts
     private readonly PriorityQueue<long, long> _order = new();
     private Dictionary<RowKey, RowCount> _changed = [];
     private long _slowest;
+    private long _floor = long.MinValue;
     private bool _isUsed;
 
     /// <param name="lateness">How much older than its partition's newest message a row's second may begin.</param>
@@ -35,8 +36,8 @@ public sealed class LatestCounts
     /// <summary>How many rows are kept; beyond, the oldest second is evicted early.</summary>
     public int MaxRows { get; }
 
-    /// <summary>The oldest second whose rows are not evicted.</summary>
-    public long Since { get; private set; } = long.MinValue;
+    /// <summary>The oldest second whose rows are not evicted: as far back as the slowest partition needs.</summary>
+    public long Since => _newest.Count == 0 ? _floor : Math.Max(_floor, OldestAt(_slowest));
 
     /// <summary>How many rows are kept.</summary>
     public int Rows { get; private set; }
@@ -50,14 +51,13 @@ public sealed class LatestCounts
     /// <summary>Replaces the last count of a row.</summary>
     /// <param name="key">The row.</param>
     /// <param name="update">Its count now, and of which message.</param>
-    /// <param name="time">What its message's time is taken for, in epoch milliseconds.</param>
     /// <param name="change">By how much that is more than its last one.</param>
-    public RowUpdate Replace(RowKey key, in RowCount update, long time, out long change)
+    public RowUpdate Replace(RowKey key, in RowCount update, out long change)
     {
         _isUsed = true;
         (change, WasNew) = (0, false);
-        Advance(update.Partition, time);
-        if (key.Second < Math.Max(Since, OldestAt(_newest[update.Partition])))
+        Advance(update.Partition, update.Timestamp);
+        if (key.Second < Math.Max(_floor, OldestAt(_newest[update.Partition])))
         {
             return RowUpdate.TooLate;
         }
@@ -75,7 +75,8 @@ public sealed class LatestCounts
         if (Rows > MaxRows)
         {
             EvictedEarly += _seconds[_order.Peek()].Count;
-            EvictBefore(_order.Peek() + 1);
+            _floor = _order.Peek() + 1;
+            Evict();
         }
 
         return isNew ? RowUpdate.New : RowUpdate.Changed;
@@ -108,7 +109,7 @@ public sealed class LatestCounts
     /// <summary>Goes on where an earlier run stopped.</summary>
     public void Restore(RowCounts rows)
     {
-        (_isUsed, Since) = (true, rows.Since);
+        (_isUsed, _floor) = (true, rows.Since);
         foreach (var (key, count) in rows.Counts)
         {
             if (key.Second >= rows.Since)
@@ -138,7 +139,7 @@ public sealed class LatestCounts
         if (heldBack)
         {
             _slowest = _newest.Values.Min();
-            EvictBefore(OldestAt(_slowest));
+            Evict();
         }
     }
 
@@ -165,10 +166,10 @@ public sealed class LatestCounts
         return ref last;
     }
 
-    private void EvictBefore(long second)
+    private void Evict()
     {
-        Since = Math.Max(Since, second);
-        while (_order.TryPeek(out var oldest, out _) && oldest < Since)
+        var since = Since;
+        while (_order.TryPeek(out var oldest, out _) && oldest < since)
         {
             _order.Dequeue();
             _seconds.Remove(oldest, out var rows);

@@ -152,10 +152,25 @@ public sealed class LiveWindow
             dropped += ring[index]?.Dropped ?? 0;
         }
 
-        return new TickFacts(stamp, _last.SettlingTime, _last.Delays, dropped, [.. _gaps])
+        return new TickFacts(
+            stamp,
+            _last.SettlingTime,
+            _last.Delays,
+            dropped,
+            [.. _gaps.Where(gap => Concerns(gap, view))]
+        )
         {
             FeedEnd = _feedEnd,
         };
+    }
+
+    /// <summary>Whether clicks that a view would show are missing in a gap: not where its filters leave out the gap's topic.</summary>
+    private static bool Concerns(Gap gap, View view)
+    {
+        var sources = view.Filters.Where(filter => filter.Dimension == Dimension.Source);
+        return gap.Topic is not { } topic
+            || !sources.Any()
+            || sources.Any(filter => filter.Matches(topic));
     }
 
     private static int Most(Dimension dimension, LiveOptions options) =>

@@ -10,7 +10,7 @@ public readonly record struct RowKey(long Second, UInt128 Row);
 
 /// <summary>A row's count, and which message said so.</summary>
 /// <param name="Count">The count.</param>
-/// <param name="Timestamp">The message's Kafka timestamp in epoch milliseconds; -1 where it has none.</param>
+/// <param name="Timestamp">The message's timestamp as it was judged, in epoch milliseconds.</param>
 /// <param name="Partition">The message's partition.</param>
 /// <param name="Offset">The message's offset there.</param>
 [StructLayout(LayoutKind.Auto)]

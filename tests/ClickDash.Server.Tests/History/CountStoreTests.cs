@@ -10,6 +10,7 @@ namespace ClickDash.Server.Tests.History;
 public sealed class CountStoreTests : StoreFolder
 {
     private readonly LiveWindow _live = new(new LiveOptions(), Noon.ToUnixTimeMilliseconds());
+    private readonly ClickFeed _feed;
     private long _next;
 
     [Fact]
@@ -185,7 +186,7 @@ public sealed class CountStoreTests : StoreFolder
     {
         var time = Noon.AddSeconds(second).ToUnixTimeMilliseconds();
         _next++;
-        _live.Intake.Record(
+        _feed.Record(
             new Click
             {
                 Time = ClickTime.At(time),
@@ -194,8 +195,7 @@ public sealed class CountStoreTests : StoreFolder
                 Weight = weight,
             },
             time,
-            time,
-            source: ValueTable.None
+            time
         );
     }
 
