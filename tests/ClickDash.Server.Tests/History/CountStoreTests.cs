@@ -3,6 +3,7 @@ using ClickDash.Core.Clicks;
 using ClickDash.Core.Live;
 using ClickDash.Core.Wire;
 using ClickDash.Server.History;
+using ClickDash.Testing;
 using Microsoft.Data.Sqlite;
 
 namespace ClickDash.Server.Tests.History;
@@ -12,6 +13,8 @@ public sealed class CountStoreTests : StoreFolder
     private readonly LiveWindow _live = new(new LiveOptions(), Noon.ToUnixTimeMilliseconds());
     private readonly ClickFeed _feed;
     private long _next;
+
+    public CountStoreTests() => _feed = new ClickFeed(_live.Intake);
 
     [Fact]
     public void A_new_store_has_nothing_to_go_on_from()

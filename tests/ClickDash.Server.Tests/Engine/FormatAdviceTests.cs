@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
-namespace ClickDash.Server.Tests.Live;
+namespace ClickDash.Server.Tests.Engine;
 
 /// <summary>A preset on the wrong topic gives nothing but drops: the page and the log say which one would fit.</summary>
 public sealed class FormatAdviceTests : IDisposable
@@ -24,9 +24,14 @@ public sealed class FormatAdviceTests : IDisposable
     private readonly List<string> _warnings = [];
     private KafkaConnection? _kafka;
     private LiveEngine _engine = null!;
+    private TopicFeed[] _feeds = [];
     private long _offset;
 
-    public void Dispose() => _kafka?.Dispose();
+    public void Dispose()
+    {
+        _engine.Dispose();
+        _kafka?.Dispose();
+    }
 
     [Fact]
     public void The_preset_that_fits_is_named_once_where_none_of_the_first_messages_is_read()
@@ -175,28 +180,22 @@ public sealed class FormatAdviceTests : IDisposable
             _time,
             new Warnings(_warnings)
         );
-        foreach (IMessageSink sink in _engine.Topics)
+        _feeds = [.. _engine.Topics.Select(topic => new TopicFeed(topic))];
+        foreach (var feed in _feeds)
         {
-            sink.Begin("id", [new PartitionStart(0, 0, 0, 0)]);
-            sink.Status(IngestState.Reading, "Reading clicks.");
+            feed.Begin(offset: 0);
+            feed.Reads();
         }
     }
 
     private void Take(int count, string value, int topic = 0)
     {
-        var batch = new MessageBatch();
+        var message = Encoding.UTF8.GetBytes(value);
+        // As a reader polls them: what a sample holds is looked at between two polls.
         for (var i = 0; i < count; i++)
         {
-            batch.Add(
-                0,
-                _offset++,
-                _time.GetUtcNow().ToUnixTimeMilliseconds(),
-                key: default,
-                Encoding.UTF8.GetBytes(value)
-            );
+            _feeds[topic].Take(_offset++, _time.GetUtcNow().ToUnixTimeMilliseconds(), [message]);
         }
-
-        ((IMessageSink)_engine.Topics[topic]).Take(batch);
     }
 
     private sealed class Warnings(List<string> warnings) : ILogger<LiveEngine>
