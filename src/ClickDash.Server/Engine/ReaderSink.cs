@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using ClickDash.Core.Live;
 using ClickDash.Kafka;
 using ClickDash.Server.Join;
@@ -9,6 +11,11 @@ namespace ClickDash.Server.Engine;
 /// Takes what one reader reads of a topic, decodes it into a batch and hands that to the aggregator. While all its batches wait to be counted
 /// it makes the reader wait: never a loss, never unbounded. Belongs to the reader's thread.
 /// </summary>
+[SuppressMessage(
+    "Design",
+    "CA1001",
+    Justification = "The aggregator may give a batch back after the reader has gone; the event goes with both."
+)]
 internal sealed class ReaderSink : IReaderSink
 {
     // One that is filled, one that is counted, one on its way: a reader seldom waits, and the aggregator is seldom behind.
@@ -126,4 +133,5 @@ internal sealed class ReaderSink : IReaderSink
 /// <summary>A partition's end.</summary>
 /// <param name="Partition">Its number.</param>
 /// <param name="Offset">The offset after all that is there.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct PartitionEnd(int Partition, long Offset);
