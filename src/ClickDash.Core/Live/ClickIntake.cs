@@ -18,7 +18,7 @@ public sealed class ClickIntake
 
     private readonly LiveOptions _options;
     private readonly TimeJudge _judge;
-    private readonly ValueTable[] _values;
+    private readonly ValueTables _values;
     private readonly ClickLog _log;
     private readonly int[] _statusIds = new int[600];
     private readonly Settling _settling = new();
@@ -26,7 +26,7 @@ public sealed class ClickIntake
     private Tally _tally = new();
     private Tally _spare = new();
 
-    internal ClickIntake(LiveOptions options, long now, ValueTable[] values, ClickLog log)
+    internal ClickIntake(LiveOptions options, long now, ValueTables values, ClickLog log)
     {
         (_options, _values, _log) = (options, values, log);
         _judge = new TimeJudge(options.Time, options.AllowedLateness, options.WatermarkDelay);
@@ -37,12 +37,19 @@ public sealed class ClickIntake
     /// <summary>What was read since counting began.</summary>
     public Counters Counters { get; } = new();
 
-    /// <summary>The number of a value, which stays the same.</summary>
+    /// <summary>The number of a value, which stays the same until the value is evicted.</summary>
     public int Intern(Dimension dimension, string value) =>
-        _values[(int)dimension].Intern(Encoding.UTF8.GetBytes(value));
+        _values[dimension].Intern(Encoding.UTF8.GetBytes(value));
 
-    /// <summary>How many times a dimension's values found no room and became <c>(other)</c>.</summary>
-    public long Overflow(Dimension dimension) => _values[(int)dimension].Overflow;
+    /// <summary>How many clicks of a dimension were <c>(other)</c> because there was no room to name their value.</summary>
+    public long Unnamed(Dimension dimension) => _values[dimension].Unnamed;
+
+    /// <summary>Keeps a value named that somebody watches, from the next <see cref="Cut"/> on; a tenth of all values at most.</summary>
+    /// <returns>False where as many are pinned as can be; it is not to be unpinned then.</returns>
+    public bool Pin(Dimension dimension, string value) => _values.Pin(dimension, value);
+
+    /// <summary>Undoes one <see cref="Pin"/>.</summary>
+    public void Unpin(Dimension dimension, string value) => _values.Unpin(dimension, value);
 
     /// <summary>Records one click. Allocates nothing once its values are known.</summary>
     /// <param name="batch">The batch that it lies in.</param>
@@ -60,15 +67,15 @@ public sealed class ClickIntake
     {
         var judged = _judge.Judge(click.Time, messageTime, batch.Arrived, isLive);
         Counters.ArrivalJudged += judged.UsedArrival ? 1 : 0;
-        if (judged.Verdict == Verdict.TooLate)
+        if (judged.Verdict == TimeVerdict.TooLate)
         {
             Drop(DropReason.TooLate, judged.Reference);
             return;
         }
 
-        Counters.UnreadableTime += judged.Verdict == Verdict.Unreadable ? 1 : 0;
+        Counters.UnreadableTime += judged.Verdict == TimeVerdict.Unreadable ? 1 : 0;
         Measure(judged, batch.Arrived);
-        Count(Logged(batch, click, source, judged));
+        Count(Logged(batch, click, source, judged, click.Weight));
     }
 
     /// <summary>Records by how much a row of counts changed; a row that was read before changes nothing.</summary>
@@ -102,11 +109,11 @@ public sealed class ClickIntake
                 break;
             case RowUpdate.New:
             case RowUpdate.Changed when change != 0:
-                var judged = new Judgement(time, reference.Time, Verdict.Counted);
+                var judged = new Judgement(time, reference.Time, TimeVerdict.Counted);
                 Measure(judged, batch.Arrived);
                 // A row is late once: what is added to one that was in time is how such counts come.
                 Count(
-                    Logged(batch, row, source, judged) with
+                    Logged(batch, row, source, judged, change) with
                     {
                         Weight = change,
                         IsLate = latest.WasNew && _judge.IsLate(time, reference.Time),
@@ -127,9 +134,9 @@ public sealed class ClickIntake
     {
         // What the arrival bore out then it must bear out again.
         var judged = _judge.Judge(click.Time, messageTime, arrived, isLive: true);
-        if (judged.Verdict != Verdict.TooLate)
+        if (judged.Verdict != TimeVerdict.TooLate)
         {
-            _log.Append(Logged(batch, click, source, judged));
+            _log.Append(Logged(batch, click, source, judged, weight: 0));
         }
     }
 
@@ -160,7 +167,13 @@ public sealed class ClickIntake
         }
 
         _log.Append(
-            Logged(batch, row, source, new Judgement(time, reference.Time, Verdict.Counted)) with
+            Logged(
+                batch,
+                row,
+                source,
+                new Judgement(time, reference.Time, TimeVerdict.Counted),
+                weight: 0
+            ) with
             {
                 Weight = change,
                 IsLate = refilled.WasNew && _judge.IsLate(time, reference.Time),
@@ -196,6 +209,7 @@ public sealed class ClickIntake
         _settling.Update(now);
         _delays.Update(now);
         cut.End(now, _log.Count, _settling.Milliseconds, _delays.Read());
+        _values.End(cut);
         (_tally, _spare) = (_spare, cut);
         _tally.Begin(now);
         return cut;
@@ -218,17 +232,23 @@ public sealed class ClickIntake
         _delays.Record(arrived - judged.Time);
     }
 
+    /// <param name="batch">The batch that it lies in.</param>
+    /// <param name="click">The click.</param>
+    /// <param name="source">The number of its topic.</param>
+    /// <param name="judged">When it counts.</param>
+    /// <param name="weight">What it counts; 0 where a click of the past is no reason to make room for its values.</param>
     private LoggedClick Logged(
         ClickBatch batch,
         in ClickRow click,
         int source,
-        in Judgement judged
+        in Judgement judged,
+        long weight
     )
     {
         var (page, country, referrer, device) = (0, 0, 0, 0);
         foreach (ref readonly var value in batch.Values(click))
         {
-            var id = _values[(int)value.Dimension].Intern(value.Hash, batch.Text(value));
+            var id = _values[value.Dimension].Intern(value.Hash, batch.Text(value), weight);
             switch (value.Dimension)
             {
                 case Dimension.Page:
@@ -258,7 +278,7 @@ public sealed class ClickIntake
             click.Weight,
             StatusClasses.Of(click.Status),
             judged.IsLate,
-            judged.Verdict == Verdict.Retimed
+            judged.Verdict == TimeVerdict.Retimed
         );
     }
 
@@ -285,6 +305,6 @@ public sealed class ClickIntake
         }
 
         ref var id = ref _statusIds[status];
-        return id >= 0 ? id : id = _values[(int)Dimension.Status].Intern(StatusTexts[status]);
+        return id >= 0 ? id : id = _values[Dimension.Status].Intern(StatusTexts[status]);
     }
 }

@@ -58,19 +58,19 @@ public sealed class TimeJudge
         var reference = ReferenceOf(message, arrived);
         if (_mode == TimeMode.Arrival)
         {
-            return new Judgement(arrived, arrived, Verdict.Counted) { UsedArrival = true };
+            return new Judgement(arrived, arrived, TimeVerdict.Counted) { UsedArrival = true };
         }
 
         if (_mode == TimeMode.Message || (click.Milliseconds is null && !click.IsImplausible))
         {
             var verdict =
-                _mode == TimeMode.Event && click.IsUnreadable ? Verdict.Unreadable : Verdict.Counted;
+                _mode == TimeMode.Event && click.IsUnreadable ? TimeVerdict.Unreadable : TimeVerdict.Counted;
             return At(reference, verdict);
         }
 
         if (click.Milliseconds is not { } c)
         {
-            return At(reference, Verdict.Retimed);
+            return At(reference, TimeVerdict.Retimed);
         }
 
         // Under LogAppendTime nothing depends on the arrival.
@@ -85,33 +85,33 @@ public sealed class TimeJudge
 
         if (c <= latest && c >= j - _lateness)
         {
-            return Decided(c, j, Verdict.Counted, isByArrival);
+            return Decided(c, j, TimeVerdict.Counted, isByArrival);
         }
 
         if (isLive && !message.IsLogAppendTime && Math.Abs(c - arrived) <= MaxAhead)
         {
-            return Decided(c, Math.Max(j, c), Verdict.Counted, usedArrival: true);
+            return Decided(c, Math.Max(j, c), TimeVerdict.Counted, usedArrival: true);
         }
 
         // A live click that is refused is one that the arrival did not speak for.
         isByArrival |= isLive && !message.IsLogAppendTime && reference.IsArrival;
         return c > latest
-            ? Decided(j, j, Verdict.Retimed, isByArrival)
-            : Decided(c, j, Verdict.TooLate, isByArrival);
+            ? Decided(j, j, TimeVerdict.Retimed, isByArrival)
+            : Decided(c, j, TimeVerdict.TooLate, isByArrival);
     }
 
     /// <summary>Whether a second had been closed for the watermark's delay before a moment, both in epoch milliseconds.</summary>
     public bool IsLate(long time, long reference) =>
         reference >= (time / 1000 + 1) * 1000 + _watermarkDelay;
 
-    private static Judgement At(Reference reference, Verdict verdict) =>
+    private static Judgement At(Reference reference, TimeVerdict verdict) =>
         new(reference.Time, reference.Time, verdict) { UsedArrival = reference.IsArrival };
 
-    private Judgement Decided(long time, long reference, Verdict verdict, bool usedArrival) =>
+    private Judgement Decided(long time, long reference, TimeVerdict verdict, bool usedArrival) =>
         new(time, reference, verdict)
         {
             UsedArrival = usedArrival,
-            IsLate = verdict == Verdict.Counted && IsLate(time, reference),
+            IsLate = verdict == TimeVerdict.Counted && IsLate(time, reference),
         };
 }
 
@@ -126,7 +126,7 @@ public readonly record struct Reference(long Time, bool IsArrival);
 /// <param name="Reference">What it was measured by, in epoch milliseconds.</param>
 /// <param name="Verdict">Whether and how it counts.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct Judgement(long Time, long Reference, Verdict Verdict)
+public readonly record struct Judgement(long Time, long Reference, TimeVerdict Verdict)
 {
     /// <summary>Whether its second had been closed before.</summary>
     public bool IsLate { get; init; }
@@ -136,7 +136,7 @@ public readonly record struct Judgement(long Time, long Reference, Verdict Verdi
 }
 
 /// <summary>Whether and how a click counts.</summary>
-public enum Verdict : byte
+public enum TimeVerdict : byte
 {
     /// <summary>At its own time, or at its message's where it has none.</summary>
     Counted,

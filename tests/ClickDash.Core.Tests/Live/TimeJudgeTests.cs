@@ -83,21 +83,21 @@ public sealed class TimeJudgeTests
     public void A_click_without_a_time_has_its_messages_and_is_not_retimed()
     {
         var judged = New().Judge(ClickTime.Absent, Created(5), At(6), isLive: true);
-        (judged.Verdict, judged.Time, judged.IsLate).ShouldBe((Verdict.Counted, At(5), false));
+        (judged.Verdict, judged.Time, judged.IsLate).ShouldBe((TimeVerdict.Counted, At(5), false));
     }
 
     [Fact]
     public void A_time_that_cannot_be_read_is_no_retimed_one()
     {
         var judged = New().Judge(ClickTime.Unreadable, Created(5), At(6), isLive: true);
-        (judged.Verdict, judged.Time).ShouldBe((Verdict.Unreadable, At(5)));
+        (judged.Verdict, judged.Time).ShouldBe((TimeVerdict.Unreadable, At(5)));
     }
 
     [Fact]
     public void A_time_of_another_era_is_retimed()
     {
         var judged = New().Judge(ClickTime.Implausible, Created(5), At(6), isLive: true);
-        (judged.Verdict, judged.Time).ShouldBe((Verdict.Retimed, At(5)));
+        (judged.Verdict, judged.Time).ShouldBe((TimeVerdict.Retimed, At(5)));
     }
 
     [Theory]
@@ -122,10 +122,10 @@ public sealed class TimeJudgeTests
     {
         New(TimeMode.Message)
             .Judge(ClickTime.At(At(-9999)), Created(5), At(6), isLive: true)
-            .ShouldBe(new Judgement(At(5), At(5), Verdict.Counted));
+            .ShouldBe(new Judgement(At(5), At(5), TimeVerdict.Counted));
         New(TimeMode.Arrival)
             .Judge(ClickTime.At(At(-9999)), Created(5), At(6), isLive: true)
-            .ShouldBe(new Judgement(At(6), At(6), Verdict.Counted) { UsedArrival = true });
+            .ShouldBe(new Judgement(At(6), At(6), TimeVerdict.Counted) { UsedArrival = true });
     }
 
     private static void Check(
@@ -143,13 +143,13 @@ public sealed class TimeJudgeTests
         judged.Verdict.ShouldBe(
             verdict switch
             {
-                "counted" => Verdict.Counted,
-                "retimed" => Verdict.Retimed,
-                _ => Verdict.TooLate,
+                "counted" => TimeVerdict.Counted,
+                "retimed" => TimeVerdict.Retimed,
+                _ => TimeVerdict.TooLate,
             }
         );
         judged.UsedArrival.ShouldBe(usedArrival);
-        if (judged.Verdict != Verdict.TooLate)
+        if (judged.Verdict != TimeVerdict.TooLate)
         {
             judged.Time.ShouldBe(At(counted));
         }
