@@ -17,6 +17,9 @@ public sealed class ClickConsumer
     private static readonly TimeSpan CommitPatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(1);
 
+    // More than any request takes; a client whose requests never end is left alone.
+    private static readonly TimeSpan RequestPatience = TimeSpan.FromSeconds(10);
+
     private readonly KafkaOptions _options;
     private readonly string _servers;
     private readonly ITopicSink _sink;
@@ -94,11 +97,12 @@ public sealed class ClickConsumer
         var clients = new ConsumerClients(_options, _servers, inbox.Failed, _logger);
         var client = clients.Coordinator();
         var admin = new DependentAdminClientBuilder(client.Handle).Build();
+        var requests = new AdminRequests();
         var isEmbedded = _options.BootstrapServers is null;
         var settings = ConsumerSettings.For(_options, _servers);
-        var offsets = new OffsetQuestion(admin, _options.Topic);
+        var offsets = new OffsetQuestion(admin, requests, _options.Topic);
         var metadata = new MetadataPoller(
-            new TopicQuestion(admin, _options.Topic, _servers, isEmbedded),
+            new TopicQuestion(admin, requests, _options.Topic, _servers, isEmbedded),
             offsets,
             settings.IsolationLevel ?? IsolationLevel.ReadCommitted,
             () => wake.Set()
@@ -113,7 +117,7 @@ public sealed class ClickConsumer
             _stored
         );
         var reporter = new TopicReporter(_options, _servers, metadata, coordinator, status);
-        var commit = GroupCommit.For(_options, admin, _logger);
+        var commit = GroupCommit.For(_options, client, _logger);
         try
         {
             while (!cancellation.IsCancellationRequested)
@@ -139,7 +143,7 @@ public sealed class ClickConsumer
         {
             readers.Stop();
             commit?.Finish(coordinator.HandedOver(), CommitPatience);
-            Close(readers, metadata, admin, client);
+            Close(readers, metadata, requests, commit?.Running, admin, client);
         }
 
         inbox.ThrowIfEnded();
@@ -174,6 +178,8 @@ public sealed class ClickConsumer
     private static void Close(
         ReaderPool readers,
         MetadataPoller metadata,
+        AdminRequests requests,
+        Task? commit,
         IAdminClient admin,
         IConsumer<Slice, Slice> client
     )
@@ -181,8 +187,11 @@ public sealed class ClickConsumer
         var closing = new Thread(() =>
         {
             metadata.Dispose();
-            admin.Dispose();
-            client.Dispose();
+            if (requests.HaveEnded(RequestPatience) && commit?.Wait(RequestPatience) != false)
+            {
+                admin.Dispose();
+                client.Dispose();
+            }
         })
         {
             IsBackground = true,

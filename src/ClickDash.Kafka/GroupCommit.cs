@@ -1,16 +1,20 @@
 using System.Diagnostics;
 using Confluent.Kafka;
-using Confluent.Kafka.Admin;
 using Microsoft.Extensions.Logging;
 
 namespace ClickDash.Kafka;
 
 /// <summary>
 /// Commits what the sink was handed under the group id, by which Kafka's tools show the lag; nothing of ours depends on it.
-/// Never waits longer than it is told to: a client's own commit at its end waits for a broker that may be gone.
+/// Nobody waits for it longer than told: a commit takes as long as a broker that may be gone.
 /// </summary>
+/// <param name="client">Commits; it must outlive <see cref="Running"/>.</param>
+/// <param name="topic">The topic.</param>
+/// <param name="group">The group's name, for the log.</param>
+/// <param name="every">The time between two commits.</param>
+/// <param name="logger">Told when it begins to fail.</param>
 internal sealed class GroupCommit(
-    IAdminClient admin,
+    IConsumer<Slice, Slice> client,
     string topic,
     string group,
     TimeSpan every,
@@ -20,21 +24,25 @@ internal sealed class GroupCommit(
     // Milliseconds: librdkafka's own.
     private const int DefaultInterval = 5000;
 
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
-
     private readonly Dictionary<int, long> _committed = [];
-    private Task _running = Task.CompletedTask;
     private long _begunAt = Stopwatch.GetTimestamp();
     private ErrorCode _lastError;
 
+    /// <summary>The commit under way.</summary>
+    public Task Running { get; private set; } = Task.CompletedTask;
+
     /// <summary>The commits of a consumer; null where its settings say <c>enable.auto.commit=false</c>.</summary>
-    public static GroupCommit? For(KafkaOptions options, IAdminClient admin, ILogger logger)
+    public static GroupCommit? For(
+        KafkaOptions options,
+        IConsumer<Slice, Slice> client,
+        ILogger logger
+    )
     {
         var set = new ConsumerConfig(options.Client);
         return set.EnableAutoCommit == false
             ? null
             : new GroupCommit(
-                admin,
+                client,
                 options.Topic,
                 options.GroupId,
                 TimeSpan.FromMilliseconds(set.AutoCommitIntervalMs ?? DefaultInterval),
@@ -45,10 +53,10 @@ internal sealed class GroupCommit(
     /// <summary>Commits what is new, where it is time to; does not wait.</summary>
     public void CommitWhenDue(IEnumerable<(int Partition, long Next)> positions)
     {
-        if (_running.IsCompleted && Stopwatch.GetElapsedTime(_begunAt) >= every)
+        if (Stopwatch.GetElapsedTime(_begunAt) >= every)
         {
             _begunAt = Stopwatch.GetTimestamp();
-            _running = CommitAsync(positions, Timeout);
+            Begin(positions);
         }
     }
 
@@ -56,56 +64,45 @@ internal sealed class GroupCommit(
     public void Finish(IEnumerable<(int Partition, long Next)> positions, TimeSpan patience)
     {
         var since = Stopwatch.GetTimestamp();
-        _running.Wait(patience);
+        Running.Wait(patience);
+        Begin(positions);
         var left = patience - Stopwatch.GetElapsedTime(since);
-        if (_running.IsCompleted && left > TimeSpan.Zero)
-        {
-            CommitAsync(positions, left).Wait(left);
-        }
+        Running.Wait(left > TimeSpan.Zero ? left : TimeSpan.Zero);
     }
 
-    private async Task CommitAsync(
-        IEnumerable<(int Partition, long Next)> positions,
-        TimeSpan patience
-    )
+    private void Begin(IEnumerable<(int Partition, long Next)> positions)
     {
-        var news = positions
-            .Where(one => _committed.GetValueOrDefault(one.Partition, -1) != one.Next)
-            .ToArray();
-        if (news.Length == 0)
+        if (!Running.IsCompleted)
         {
             return;
         }
 
+        var news = positions
+            .Where(one => _committed.GetValueOrDefault(one.Partition, -1) != one.Next)
+            .ToArray();
+        if (news.Length > 0)
+        {
+            Running = Task.Run(() => Commit(news));
+        }
+    }
+
+    private void Commit((int Partition, long Next)[] news)
+    {
         try
         {
-            await admin
-                .AlterConsumerGroupOffsetsAsync(
-                    [
-                        new ConsumerGroupTopicPartitionOffsets(
-                            group,
-                            [
-                                .. news.Select(one => new TopicPartitionOffset(
-                                    topic,
-                                    one.Partition,
-                                    one.Next
-                                )),
-                            ]
-                        ),
-                    ],
-                    new AlterConsumerGroupOffsetsOptions { RequestTimeout = patience }
-                )
-                .ConfigureAwait(false);
+            client.Commit(
+                news.Select(one => new TopicPartitionOffset(topic, one.Partition, one.Next))
+            );
             _lastError = ErrorCode.NoError;
             foreach (var (partition, next) in news)
             {
                 _committed[partition] = next;
             }
         }
-        catch (Exception e) when (e is KafkaException or ObjectDisposedException)
+        catch (KafkaException e)
         {
-            var error = (e as KafkaException)?.Error;
-            if (error is not null && error.Code != _lastError)
+            var error = (e as TopicPartitionOffsetException)?.Results[0].Error ?? e.Error;
+            if (error.Code != _lastError)
             {
                 _lastError = error.Code;
                 logger.LogInformation(

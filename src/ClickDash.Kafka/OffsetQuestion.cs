@@ -4,7 +4,7 @@ using Confluent.Kafka.Admin;
 namespace ClickDash.Kafka;
 
 /// <summary>Asks for offsets of partitions. Each is answered for itself: one whose leader is away is left out, the others are not held up.</summary>
-internal sealed class OffsetQuestion(IAdminClient admin, string topic)
+internal sealed class OffsetQuestion(IAdminClient admin, AdminRequests requests, string topic)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
@@ -51,12 +51,19 @@ internal sealed class OffsetQuestion(IAdminClient admin, string topic)
     {
         try
         {
-            var answer = admin.ListOffsetsAsync(
-                asked,
-                new ListOffsetsOptions { RequestTimeout = Timeout, IsolationLevel = isolation }
-            );
-            answer.Wait(cancellation);
-            return answer.Result.ResultInfos;
+            return requests
+                .Wait(
+                    admin.ListOffsetsAsync(
+                        asked,
+                        new ListOffsetsOptions
+                        {
+                            RequestTimeout = Timeout,
+                            IsolationLevel = isolation,
+                        }
+                    ),
+                    cancellation
+                )
+                .ResultInfos;
         }
         catch (AggregateException e) when (e.InnerException is ListOffsetsException partly)
         {

@@ -5,11 +5,13 @@ namespace ClickDash.Kafka;
 
 /// <summary>Asks the broker about the topic, once. Never creates it: that is the consumer's handle's doing.</summary>
 /// <param name="admin">Made of a consumer's handle.</param>
+/// <param name="requests">Its requests.</param>
 /// <param name="topic">The topic.</param>
 /// <param name="servers">Where the broker is.</param>
 /// <param name="isEmbedded">Whether it is the embedded broker, which never answers about ids.</param>
 internal sealed class TopicQuestion(
     IAdminClient admin,
+    AdminRequests requests,
     string topic,
     string servers,
     bool isEmbedded
@@ -58,8 +60,7 @@ internal sealed class TopicQuestion(
                     IncludeAuthorizedOperations = true,
                 }
             );
-            asked.Wait(cancellation);
-            described = asked.Result.TopicDescriptions[0];
+            described = requests.Wait(asked, cancellation).TopicDescriptions[0];
         }
         catch (AggregateException e) when (e.InnerException is DescribeTopicsException refused)
         {
