@@ -13,7 +13,7 @@ internal static class StoredRows
     public static IReadOnlyList<RowCounts> Load(SqliteConnection connection)
     {
         var partitions =
-            new Dictionary<(string, int), (long Since, Dictionary<RowKey, long> Counts)>();
+            new Dictionary<(string, int), (long Since, Dictionary<RowKey, RowCount> Counts)>();
         using var since = connection.CreateCommand();
         since.CommandText = "SELECT topic, partition, second FROM latest_since";
         using (var reader = since.ExecuteReader())
@@ -32,7 +32,7 @@ internal static class StoredRows
             {
                 var row = BinaryPrimitives.ReadUInt128BigEndian(reader.GetFieldValue<byte[]>(3));
                 partitions[(reader.GetString(0), reader.GetInt32(1))]
-                    .Counts.Add(new RowKey(reader.GetInt64(2), row), reader.GetInt64(4));
+                    .Counts.Add(new RowKey(reader.GetInt64(2), row), new RowCount(reader.GetInt64(4), -1, 0, -1));
             }
         }
 
@@ -40,7 +40,6 @@ internal static class StoredRows
         [
             .. partitions.Select(one => new RowCounts(
                 one.Key.Item1,
-                one.Key.Item2,
                 one.Value.Since,
                 one.Value.Counts
             )),
@@ -72,7 +71,7 @@ internal static class StoredRows
         command.CommandText =
             "INSERT OR REPLACE INTO latest (topic, partition, second, hash, count) VALUES ($topic, $partition, $second, $hash, $count)";
         command.Parameters.AddWithValue("$topic", rows.Topic);
-        command.Parameters.AddWithValue("$partition", rows.Partition);
+        command.Parameters.AddWithValue("$partition", 0);
         var second = command.Parameters.Add("$second", SqliteType.Integer);
         var hash = command.Parameters.Add("$hash", SqliteType.Blob);
         var count = command.Parameters.Add("$count", SqliteType.Integer);
@@ -80,7 +79,7 @@ internal static class StoredRows
         {
             var bytes = new byte[HashLength];
             BinaryPrimitives.WriteUInt128BigEndian(bytes, key.Row);
-            (second.Value, hash.Value, count.Value) = (key.Second, bytes, value);
+            (second.Value, hash.Value, count.Value) = (key.Second, bytes, value.Count);
             command.ExecuteNonQuery();
         }
     }
@@ -90,7 +89,7 @@ internal static class StoredRows
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.Parameters.AddWithValue("$topic", rows.Topic);
-        command.Parameters.AddWithValue("$partition", rows.Partition);
+        command.Parameters.AddWithValue("$partition", 0);
         command.Parameters.AddWithValue("$second", rows.Since);
         command.ExecuteNonQuery();
     }
