@@ -36,7 +36,11 @@ public sealed class ClickIntake
         _lateness = (long)options.AllowedLateness.TotalMilliseconds;
         _tally.Begin(now);
         Array.Fill(_statusIds, -1);
+        UserSalt = options.UserSalt;
     }
+
+    /// <summary>Seeds the hash of users. A store's own is set before the first click, so that its sketches of all runs merge.</summary>
+    public long UserSalt { get; set; }
 
     /// <summary>What was read since counting began.</summary>
     public Counters Counters { get; } = new();
@@ -254,7 +258,7 @@ public sealed class ClickIntake
 
     /// <summary>A user's salted hash; 0 where there is none.</summary>
     private ulong UserHash(ReadOnlySpan<byte> user) =>
-        user.IsEmpty ? 0 : Math.Max(1, XxHash3.HashToUInt64(user, _options.UserSalt));
+        user.IsEmpty ? 0 : Math.Max(1, XxHash3.HashToUInt64(user, UserSalt));
 
     private int StatusId(int status)
     {

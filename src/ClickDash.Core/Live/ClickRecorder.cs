@@ -82,20 +82,38 @@ public sealed class ClickRecorder : IClickSink
         Decode(key, value);
     }
 
-    /// <summary>Hands over the rows of counts that changed since this was last asked.</summary>
-    public IReadOnlyList<RowCounts> TakeRows() =>
-        [
-            .. _latest.Select(one => new RowCounts(
-                _topic,
-                one.Key,
-                one.Value.Since,
-                one.Value.TakeChanged()
-            )),
-        ];
+    /// <summary>Hands over the rows of counts that changed since this was last asked, of all partitions.</summary>
+    public IReadOnlyList<RowCounts> TakeRows()
+    {
+        if (_latest.Count == 0)
+        {
+            return [];
+        }
 
-    /// <summary>Goes on with the rows of counts that an earlier run read from a partition.</summary>
-    public void Restore(RowCounts rows) =>
-        Of(_latest, rows.Partition).Restore(rows.Since, rows.Counts);
+        var counts = new Dictionary<RowKey, RowCount>();
+        foreach (var (partition, latest) in _latest)
+        {
+            foreach (var (key, count) in latest.TakeChanged())
+            {
+                counts[key] = new RowCount(count, Timestamp: -1, partition, Offset: -1);
+            }
+        }
+
+        return [new RowCounts(_topic, _latest.Values.Min(latest => latest.Since), counts)];
+    }
+
+    /// <summary>Goes on with the rows of counts that an earlier run read.</summary>
+    public void Restore(RowCounts rows)
+    {
+        foreach (var partition in rows.Counts.GroupBy(row => row.Value.Partition))
+        {
+            Of(_latest, partition.Key)
+                .Restore(
+                    rows.Since,
+                    partition.ToDictionary(row => row.Key, row => row.Value.Count)
+                );
+        }
+    }
 
     private LatestCounts Of(Dictionary<int, LatestCounts> partitions, int partition)
     {

@@ -129,21 +129,3 @@ public sealed class LatestCounts
         }
     }
 }
-
-/// <summary>A row of counts.</summary>
-/// <param name="Second">The second that it counts, in epoch seconds.</param>
-/// <param name="Row">Tells it apart from others of the second.</param>
-[StructLayout(LayoutKind.Auto)]
-public readonly record struct RowKey(long Second, UInt128 Row);
-
-/// <summary>The last counts of one partition's rows: those that changed, or all of them.</summary>
-/// <param name="Topic">The topic's name.</param>
-/// <param name="Partition">The partition's number.</param>
-/// <param name="Since">The oldest second whose rows are not let go.</param>
-/// <param name="Counts">The counts by row.</param>
-public sealed record RowCounts(
-    string Topic,
-    int Partition,
-    long Since,
-    IReadOnlyDictionary<RowKey, long> Counts
-);

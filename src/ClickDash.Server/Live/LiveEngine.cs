@@ -107,6 +107,13 @@ public sealed class LiveEngine
     /// <summary>What happened lately, which pictures show and batches store.</summary>
     public MarkBook Marks { get; } = new();
 
+    /// <summary>Seeds the hash of users. The store's own is set before anything is read.</summary>
+    public long UserSalt
+    {
+        get => _intake.UserSalt;
+        set => _intake.UserSalt = value;
+    }
+
     internal long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>What pictures of a view are taken from.</summary>
@@ -204,10 +211,10 @@ public sealed class LiveEngine
             }
 
             _window.Fold(tally);
-            var journal = _window.TakeJournal();
-            Array.ForEach(rows, journal.Add);
-            Marks.TakeChanges(journal);
-            return new StoreBatch(journal, totals, ids, tally.Now);
+            var pending = _window.TakePending();
+            Array.ForEach(rows, pending.Add);
+            Marks.TakeChanges(pending);
+            return new StoreBatch(pending, totals, ids, tally.Now);
         }
     }
 

@@ -21,6 +21,7 @@ public sealed class PartitionTable(string topic)
             Next = progress.Next,
             End = progress.End,
             Skipped = progress.Skipped,
+            Stored = progress,
         };
 
     /// <summary>A partition is read from an offset on; one that is read already goes on where it is.</summary>
@@ -113,7 +114,11 @@ public sealed class PartitionTable(string topic)
             one.Value.End,
             Math.Max(0, one.Value.End - one.Value.Next),
             one.Value.Skipped
-        ));
+        )
+        {
+            Lost = one.Value.Stored?.Lost ?? 0,
+            Earlier = one.Value.Stored?.Earlier ?? [],
+        });
 
     private sealed class Row
     {
@@ -124,6 +129,9 @@ public sealed class PartitionTable(string topic)
         public long End { get; set; }
 
         public long Skipped { get; set; }
+
+        /// <summary>What an earlier run stored; null where there was none.</summary>
+        public PartitionProgress? Stored { get; init; }
 
         /// <summary>The next offset that is read again, up to <see cref="AgainEnd"/>.</summary>
         public long Again { get; set; }

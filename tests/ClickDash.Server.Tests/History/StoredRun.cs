@@ -6,6 +6,7 @@ using ClickDash.Server.History;
 using ClickDash.Server.Ingest;
 using ClickDash.Server.Live;
 using ClickDash.Server.Settings;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -17,7 +18,7 @@ internal sealed class StoredRun : IAsyncDisposable
     private readonly FakeTimeProvider _time;
     private readonly KafkaConnection _kafka;
 
-    private StoredRun(ClickDashSettings settings, FakeTimeProvider time)
+    private StoredRun(ClickDashSettings settings, FakeTimeProvider time, ILogger<StoreService>? log)
     {
         _time = time;
         _kafka = new KafkaConnection(settings);
@@ -28,7 +29,12 @@ internal sealed class StoredRun : IAsyncDisposable
             time,
             NullLogger<LiveEngine>.Instance
         );
-        Service = new StoreService(settings, Engine, time, NullLogger<StoreService>.Instance);
+        Service = new StoreService(
+            settings,
+            Engine,
+            time,
+            log ?? NullLogger<StoreService>.Instance
+        );
     }
 
     public LiveEngine Engine { get; }
@@ -46,17 +52,20 @@ internal sealed class StoredRun : IAsyncDisposable
     public static async Task<StoredRun> StartAsync(
         string file,
         FakeTimeProvider time,
-        string format = "clicks"
+        string format = "clicks",
+        KafkaOptions? kafka = null,
+        ILogger<StoreService>? log = null
     )
     {
         var run = new StoredRun(
             new ClickDashSettings
             {
-                Kafka = new KafkaOptions { BootstrapServers = "127.0.0.1:1" },
+                Kafka = kafka ?? new KafkaOptions { BootstrapServers = "127.0.0.1:1" },
                 Format = format,
                 Store = new StoreSettings { Path = file },
             },
-            time
+            time,
+            log
         );
         await run.Service.StartAsync(TestContext.Current.CancellationToken);
         return run;
