@@ -122,7 +122,7 @@ public sealed class FormatFuzz
         {
             var at = Start + ++_second * 1000;
             _window.Advance(at);
-            _window.TakeJournal();
+            _window.TakePending();
             if (_second % PictureEverySeconds == 0)
             {
                 var picture = _window.Take(

@@ -16,6 +16,9 @@ public readonly record struct RowKey(long Second, UInt128 Row);
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct RowCount(long Count, long Timestamp, int Partition, long Offset)
 {
+    /// <summary>A hash of the message's key, by which a tombstone finds the row; 0 where it has none.</summary>
+    public long KeyHash { get; init; }
+
     /// <summary>Whether its message is the later one: by its timestamp, then its partition, then its offset.</summary>
     public bool IsAfter(in RowCount other) =>
         (Timestamp, Partition, Offset).CompareTo(

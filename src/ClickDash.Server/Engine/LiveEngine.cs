@@ -197,15 +197,15 @@ public sealed class LiveEngine : IDisposable
                 )
             );
             _window.Fold(tally);
-            var journal = _window.TakeJournal();
-            Array.ForEach(rows, journal.Add);
-            Marks.TakeChanges(journal);
+            var pending = _window.TakePending();
+            Array.ForEach(rows, pending.Add);
+            Marks.TakeChanges(pending);
             var ids = _topics.ToDictionary(
                 topic => topic.Topic,
                 topic =>
                     Array.FindLast(totals.Partitions, one => one.Topic == topic.Topic)?.TopicId
             );
-            return new StoreBatch(journal, totals, ids, tally.Now);
+            return new StoreBatch(pending, totals, ids, tally.Now);
         }
     }
 

@@ -119,7 +119,7 @@ public sealed class TopicIntake : ITopicSink
     }
 
     void ITopicSink.Report(TopicReport report) =>
-        _engine.Aggregator.Post(() =>
+        _engine.Aggregator.Do(() =>
         {
             _status = (report.State, report.Message);
             var wasBehind = IsBehind;

@@ -21,6 +21,12 @@ public sealed class ConsumerHealth(LiveEngine engine) : IHealthCheck
 
     private HealthCheckResult Check()
     {
+        var ingest = engine.Ingest;
+        if (ingest.State == IngestState.Paused)
+        {
+            return HealthCheckResult.Unhealthy(ingest.Message);
+        }
+
         var topics = engine.Health();
         var troubles = string.Join(' ', topics.SelectMany(Troubles).Distinct());
         return Array.TrueForAll(topics, topic => !Flows(topic)) ? HealthCheckResult.Unhealthy(troubles)

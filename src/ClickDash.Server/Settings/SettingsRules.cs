@@ -39,12 +39,6 @@ internal static class SettingsRules
                 "0 to 200000 (clicks a second)"
             ),
             (
-                !settings.IsEmbedded || store.Path is null or "",
-                "Store:Path",
-                store.Path,
-                "no file while there is no Kafka:BootstrapServers: the embedded broker's topic begins anew with every start"
-            ),
-            (
                 Within(store.MinuteRetention, TimeSpan.FromHours(3), TimeSpan.FromDays(400)),
                 "Store:MinuteRetention",
                 store.MinuteRetention,

@@ -51,7 +51,7 @@ public sealed class AgingTests
                 {
                     var site = new Site(seed);
                     var stored = new Dictionary<string, long>();
-                    site.Stream.Live.TakeJournal();
+                    site.Stream.Live.TakePending();
                     var ticks = 0;
                     var waiting = new Journal();
                     foreach (var second in seconds)
@@ -62,12 +62,12 @@ public sealed class AgingTests
                             if (++ticks % every == 0)
                             {
                                 // As where the store cannot be written for a while.
-                                waiting.Add(site.Stream.Live.TakeJournal());
+                                waiting.Add(site.Stream.Live.TakePending());
                             }
                         }
                     }
 
-                    waiting.Add(site.Stream.Live.TakeJournal());
+                    waiting.Add(site.Stream.Live.TakePending());
                     foreach (var minute in waiting.Minutes)
                     {
                         foreach (var entry in minute.Counts.Entries.ToArray())

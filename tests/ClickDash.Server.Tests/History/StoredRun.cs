@@ -8,6 +8,7 @@ using ClickDash.Server.Engine;
 using ClickDash.Server.Live;
 using ClickDash.Server.Settings;
 using ClickDash.Server.Tests.Engine;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -19,7 +20,7 @@ internal sealed class StoredRun : IAsyncDisposable
     private readonly FakeTimeProvider _time;
     private readonly KafkaConnection _kafka;
 
-    private StoredRun(ClickDashSettings settings, FakeTimeProvider time)
+    private StoredRun(ClickDashSettings settings, FakeTimeProvider time, ILogger<StoreService>? log)
     {
         _time = time;
         _kafka = new KafkaConnection(settings);
@@ -30,7 +31,12 @@ internal sealed class StoredRun : IAsyncDisposable
             time,
             NullLogger<LiveEngine>.Instance
         );
-        Service = new StoreService(settings, Engine, time, NullLogger<StoreService>.Instance);
+        Service = new StoreService(
+            settings,
+            Engine,
+            time,
+            log ?? NullLogger<StoreService>.Instance
+        );
     }
 
     public LiveEngine Engine { get; }
@@ -49,17 +55,20 @@ internal sealed class StoredRun : IAsyncDisposable
     public static async Task<StoredRun> StartAsync(
         string file,
         FakeTimeProvider time,
-        string format = "clicks"
+        string format = "clicks",
+        KafkaOptions? kafka = null,
+        ILogger<StoreService>? log = null
     )
     {
         var run = new StoredRun(
             new ClickDashSettings
             {
-                Kafka = new KafkaOptions { BootstrapServers = "127.0.0.1:1" },
+                Kafka = kafka ?? new KafkaOptions { BootstrapServers = "127.0.0.1:1" },
                 Format = format,
                 Store = new StoreSettings { Path = file },
             },
-            time
+            time,
+            log
         );
         await run.Service.StartAsync(TestContext.Current.CancellationToken);
         return run;
