@@ -23,6 +23,7 @@ public sealed class LiveEngine : IDisposable
     private readonly ClickIntake _intake;
     private readonly TopicIntake[] _topics;
     private readonly IngestReport _report;
+    private readonly NamesWatch _names;
     private PartitionProgress[] _formerly = [];
     private long _toldMissing = long.MinValue;
     private long? _lessonStart;
@@ -50,6 +51,7 @@ public sealed class LiveEngine : IDisposable
             Now
         );
         _intake = _window.Intake;
+        _names = new NamesWatch(settings.Live.MaxValuesPerDimension, logger);
         _topics =
         [
             .. settings.Sources.Select(
@@ -123,6 +125,7 @@ public sealed class LiveEngine : IDisposable
         {
             var (tally, ingest, lag) = Cut();
             _window.Fold(tally);
+            _names.Look(tally);
             var stamp = new Stamp(Run, sequence, tally.Now, ingest)
             {
                 Marks = Marks.All,
@@ -318,6 +321,9 @@ public sealed class LiveEngine : IDisposable
         {
             UnreadableTime = counters.UnreadableTime,
             ArrivalJudged = counters.ArrivalJudged,
+            Unnamed = Enum.GetValues<Dimension>()
+                .Where(dimension => _intake.Unnamed(dimension) > 0)
+                .ToDictionary(dimension => dimension.Name(), _intake.Unnamed),
         };
     }
 

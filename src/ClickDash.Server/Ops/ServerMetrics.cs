@@ -85,6 +85,12 @@ public sealed class ServerMetrics : IDisposable
             unit: null,
             "What was not counted, by reason."
         );
+        _meter.CreateObservableCounter(
+            "clickdash.unnamed",
+            Unnamed,
+            unit: null,
+            "Clicks shown as (other) for want of room to name their value, by dimension."
+        );
         _meter.CreateObservableGauge(
             "clickdash.lag",
             Lag,
@@ -137,6 +143,14 @@ public sealed class ServerMetrics : IDisposable
             .Dropped.Select(one => new Measurement<long>(
                 one.Value,
                 new KeyValuePair<string, object?>("reason", one.Key)
+            ));
+
+    private IEnumerable<Measurement<long>> Unnamed() =>
+        _engine
+            .Totals()
+            .Unnamed.Select(one => new Measurement<long>(
+                one.Value,
+                new KeyValuePair<string, object?>("dimension", one.Key)
             ));
 
     private IEnumerable<Measurement<long>> Lag() =>
