@@ -223,30 +223,18 @@ public sealed class LiveEngine : IDisposable
                 _lessonStart = _window.BeginAnew(lesson.At / 1000);
             }
 
-            Aggregator.Do(TellMissing);
-            foreach (var second in state.Seconds)
+            // Values are named by the aggregator; the rings are this thread's while it waits.
+            Aggregator.Do(() =>
             {
-                var bucket = new Bucket();
-                bucket.Reset(second.Index);
-                Aggregator.Do(() => bucket.MergeAs(second, Known));
-                _window.Restore(bucket);
-            }
-
+                TellMissing();
+                _window.Restore(state.Seconds, state.Name);
+            });
             foreach (var gap in state.Gaps)
             {
                 _window.Restore(gap);
             }
 
             Marks.Restore(state.Marks);
-        }
-
-        int Known(int key)
-        {
-            var dimension = CountTable.DimensionOf(key);
-            return CountTable.Key(
-                dimension,
-                _intake.Intern(dimension, state.Name(dimension, CountTable.Id(key)))
-            );
         }
     }
 
