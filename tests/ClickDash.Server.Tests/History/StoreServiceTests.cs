@@ -256,7 +256,7 @@ public sealed class StoreServiceTests : StoreFolder
         }
 
         var lines = new LogLines();
-        await using var second = await StoredRun.StartAsync(File, _time, "datagen", log: lines);
+        await using var second = await StoredRun.StartAsync(File, _time, "fit5202", log: lines);
 
         lines
             .ShouldHaveSingleItem()
