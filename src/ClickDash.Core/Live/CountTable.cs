@@ -64,6 +64,40 @@ public sealed class CountTable
         }
     }
 
+    /// <summary>Takes the counts of some of a dimension's values away.</summary>
+    /// <param name="dimension">The dimension.</param>
+    /// <param name="ids">The numbers of the values.</param>
+    /// <returns>How much that was.</returns>
+    public long Take(Dimension dimension, IReadOnlySet<int> ids)
+    {
+        var taken = 0L;
+        if (ids.Count < _entries.Length)
+        {
+            foreach (var id in ids)
+            {
+                Take(ref Find(Key(dimension, id)));
+            }
+        }
+        else
+        {
+            foreach (ref var entry in _entries.AsSpan())
+            {
+                if (Is(entry.Key, dimension) && ids.Contains(Id(entry.Key)))
+                {
+                    Take(ref entry);
+                }
+            }
+        }
+
+        return taken;
+
+        void Take(ref CountEntry entry)
+        {
+            taken += entry.Count;
+            entry.Count = 0;
+        }
+    }
+
     /// <summary>Forgets all. Gives back room that its last use was far from needing: one burst must not cost memory for ever.</summary>
     public void Clear()
     {

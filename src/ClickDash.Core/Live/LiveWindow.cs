@@ -19,10 +19,11 @@ public sealed class LiveWindow
     // A finished bucket of ten seconds keeps this many values of a dimension and the rest as (other).
     private const int MostCoarseValues = 1000;
 
+    private const int SecondsAnHour = 3600;
+
     private const int MostGapSeconds = 48 * 3600;
 
     private readonly long _lateness;
-    private readonly ValueTable[] _values;
     private readonly ClickLog _log;
     private readonly List<Gap> _gaps = [];
     private readonly LiveOptions _options;
@@ -40,14 +41,9 @@ public sealed class LiveWindow
     {
         (_now, _options) = (now, options);
         _lateness = (long)options.AllowedLateness.TotalMilliseconds;
-        _values =
-        [
-            .. Enum.GetValues<Dimension>()
-                .Select(dimension => new ValueTable(Most(dimension, options))),
-        ];
         _log = new ClickLog(options.ClickLogSize);
         _rings = NewRings(options);
-        Intake = new ClickIntake(options, now, _values, _log);
+        Intake = new ClickIntake(options, now, new ValueTables(options, () => _log.Count), _log);
         _last = Intake.Cut(now);
     }
 
@@ -66,6 +62,12 @@ public sealed class LiveWindow
         _last = tally;
         _now = Math.Max(_now, tally.Now);
         var newest = _now / 1000 + MostFutureSeconds;
+        foreach (var evicted in tally.Evictions)
+        {
+            _rings.Evict(evicted.Dimension, evicted.Ids);
+        }
+
+        Func<Dimension, int, string> name = (dimension, id) => tally.Names[(int)dimension].Name(id);
         foreach (var bucket in tally.Buckets)
         {
             if (bucket.Index >= _since && bucket.Index <= newest)
@@ -73,7 +75,7 @@ public sealed class LiveWindow
                 _rings.Merge(bucket.Index, bucket);
             }
 
-            _pending?.Add(bucket, isLive: bucket.Index >= _now / 1000 - LiveSeconds, Name);
+            _pending?.Add(bucket, isLive: bucket.Index >= _now / 1000 - LiveSeconds, name);
         }
 
         foreach (var gap in tally.Gaps)
@@ -122,24 +124,34 @@ public sealed class LiveWindow
     /// <summary>Puts back when and why nothing could be counted in an earlier run.</summary>
     public void Restore(Gap gap) => AddGap(gap);
 
-    /// <summary>The value that a number stands for.</summary>
-    public string Name(Dimension dimension, int id) => _values[(int)dimension].Name(id);
+    /// <summary>How many clicks of a dimension have no name for want of room, as of the last fold.</summary>
+    public UnnamedClicks Unnamed(Dimension dimension)
+    {
+        var (key, last) = (CountTable.Key(dimension, ValueTable.Other), _now / 1000);
+        var lastHour = 0L;
+        for (var second = last - SecondsAnHour + 1; second <= last; second++)
+        {
+            lastHour += _rings.Seconds[second]?.Counts.Get(key) ?? 0;
+        }
+
+        return new UnnamedClicks(_last.Unnamed[(int)dimension], lastHour);
+    }
 
     /// <summary>The picture of a view without filters, as of the last fold.</summary>
     public Snapshot Take(View view, Stamp stamp)
     {
         var facts = Facts(view, stamp);
-        var picture = new ViewReader(view, _rings, _values[(int)view.Split], facts).Take();
+        var picture = new ViewReader(view, _rings, _last.Names[(int)view.Split], facts).Take();
         return view.Feed == 0
             ? picture
             : picture with
             {
-                Feed = FeedReader.Read(_log, _feedEnd, _values, [], view.Feed),
+                Feed = FeedReader.Read(_log, _feedEnd, _last.Names, [], view.Feed),
             };
     }
 
     /// <summary>A fold of the clicks that pass a view's filters, which reads beside the window's owner.</summary>
-    public FilteredView Filter(View view) => new(view, _log, _values, _rings.Users.SessionGap);
+    public FilteredView Filter(View view) => new(view, _log, _rings.Users.SessionGap);
 
     /// <summary>What a picture of a view takes from the window besides counts, as of the last fold.</summary>
     public TickFacts Facts(View view, Stamp stamp)
@@ -152,16 +164,28 @@ public sealed class LiveWindow
             dropped += ring[index]?.Dropped ?? 0;
         }
 
-        return new TickFacts(stamp, _last.SettlingTime, _last.Delays, dropped, [.. _gaps])
+        return new TickFacts(
+            stamp,
+            _last.SettlingTime,
+            _last.Delays,
+            dropped,
+            [.. _gaps.Where(gap => Concerns(gap, view))]
+        )
         {
             FeedEnd = _feedEnd,
+            LogEnd = _last.LogEnd,
+            Names = _last.Names,
         };
     }
 
-    private static int Most(Dimension dimension, LiveOptions options) =>
-        dimension is Dimension.Page or Dimension.Referrer
-            ? options.MaxValuesPerDimension
-            : Math.Min(options.MaxValuesPerDimension, ClickLog.MostSmallValues);
+    /// <summary>Whether clicks that a view would show are missing in a gap: not where its filters leave out the gap's topic.</summary>
+    private static bool Concerns(Gap gap, View view)
+    {
+        var sources = view.Filters.Where(filter => filter.Dimension == Dimension.Source);
+        return gap.Topic is not { } topic
+            || !sources.Any()
+            || sources.Any(filter => filter.Matches(topic));
+    }
 
     /// <summary>
     /// A second each for an hour: every window up to 15 minutes and the one before it, and peaks; ten seconds each for two

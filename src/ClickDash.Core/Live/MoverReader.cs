@@ -6,7 +6,7 @@ namespace ClickDash.Core.Live;
 /// Finds the values that cause a jump: their last five closed seconds against their own minute before, in standard
 /// deviations of that minute's blocks of five seconds.
 /// </summary>
-internal sealed class MoverReader(ViewSpan span, ValueTable values)
+internal sealed class MoverReader(ViewSpan span, ValueNames values)
 {
     private const int RecentSeconds = 5;
     private const int Blocks = 12;

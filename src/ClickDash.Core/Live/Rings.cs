@@ -18,4 +18,11 @@ internal sealed class Rings(Rollup seconds, Rollup tenSeconds, TimeSpan sessionG
         Seconds.Merge(second, bucket);
         TenSeconds.Merge(second, bucket);
     }
+
+    /// <summary>What was counted of some values is <c>(other)</c> from now on: they lost their names.</summary>
+    public void Evict(Clicks.Dimension dimension, IReadOnlySet<int> ids)
+    {
+        Seconds.Evict(dimension, ids);
+        TenSeconds.Evict(dimension, ids);
+    }
 }

@@ -50,6 +50,18 @@ internal sealed class Rollup
     /// <summary>Adds what happened in a second, unless it has left the ring.</summary>
     public void Merge(long second, Bucket delta) => At(second)?.Merge(delta);
 
+    /// <summary>What was counted of some values is <c>(other)</c> from now on.</summary>
+    public void Evict(Clicks.Dimension dimension, IReadOnlySet<int> ids)
+    {
+        foreach (var bucket in _ring)
+        {
+            if (bucket?.Counts.Take(dimension, ids) is { } taken and not 0)
+            {
+                bucket.Counts.Add(CountTable.Key(dimension, ValueTable.Other), taken);
+            }
+        }
+    }
+
     /// <summary>Trims the buckets that ended before a second; once each, since late clicks add little to them.</summary>
     public void TrimBefore(long second)
     {

@@ -16,13 +16,13 @@ internal sealed class ViewReader
     private readonly View _view;
     private readonly ViewSpan _span;
     private readonly Rollup _ring;
-    private readonly ValueTable _values;
+    private readonly ValueNames _values;
 
     /// <param name="view">Which picture.</param>
     /// <param name="rings">The counts of the clicks that pass its filters.</param>
     /// <param name="values">The values of its split.</param>
     /// <param name="facts">What else it shows.</param>
-    public ViewReader(View view, Rings rings, ValueTable values, TickFacts facts)
+    public ViewReader(View view, Rings rings, ValueNames values, TickFacts facts)
     {
         (_view, _values) = (view, values);
         _span = new ViewSpan(view, rings, facts);
@@ -77,9 +77,13 @@ internal sealed class ViewReader
 
     private bool IsApproximate()
     {
+        var unnamed = CountTable.Key(_view.Split, ValueTable.Other);
         for (var index = _span.First; index <= _span.Last; index++)
         {
-            if (_ring[index] is { IsApproximate: true })
+            if (
+                _ring[index] is { } bucket
+                && (bucket.IsApproximate || bucket.Counts.Get(unnamed) > 0)
+            )
             {
                 return true;
             }

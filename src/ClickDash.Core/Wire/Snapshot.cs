@@ -11,7 +11,7 @@ namespace ClickDash.Core.Wire;
 /// <param name="Step">The length of a bucket.</param>
 /// <param name="Open">The index of the first bucket that clicks in time may still change.</param>
 /// <param name="Reach">From here on nothing is missing but what <see cref="Gaps"/> says.</param>
-/// <param name="Approximate">Whether values outside a bucket's thousand largest were counted as <c>(other)</c>, or in history clicks were counted in a bucket beside their own.</param>
+/// <param name="Approximate">Whether values were counted as <c>(other)</c>: outside a bucket's thousand largest, or for want of room to name them; in history also where clicks were counted in another bucket.</param>
 /// <param name="Total">Clicks by bucket; the last one holds <see cref="Now"/>; null where nothing could be counted.</param>
 /// <param name="Previous">Clicks by bucket of the window before, as many buckets.</param>
 /// <param name="Series">The ranking's values by bucket, in ordinal order of their names, so that their places are steady.</param>
@@ -46,6 +46,13 @@ public sealed record Snapshot(
 {
     /// <summary>The newest clicks, the newest first, where the view asks for them: a few of many, others once a second.</summary>
     public SeenClick[] Feed { get; init; } = [];
+
+    /// <summary>
+    /// From when on all clicks that pass the filters are counted, in epoch milliseconds: before, values were not named for want of
+    /// room. Null where that is true of all that is shown.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? ExactSince { get; init; }
 
     /// <summary>Where buckets begin, where they are days, weeks or months of a calendar: not all are equally long. Null where each is <see cref="Step"/> long.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -88,7 +95,11 @@ public sealed record RankedValue(string Name, long Count, long Previous)
 }
 
 /// <summary>When and why nothing could be counted. Times are epoch milliseconds.</summary>
-public sealed record Gap(long From, long To, string Reason);
+public sealed record Gap(long From, long To, string Reason)
+{
+    /// <summary>The topic whose clicks are missing; null where those of all are.</summary>
+    public string? Topic { get; init; }
+}
 
 /// <summary>The numbers on the tiles.</summary>
 /// <param name="Rate">Clicks per second now: the mean of the last five closed seconds.</param>
@@ -154,7 +165,14 @@ public sealed record IngestStatus(
     string? Alerts = null,
     string? FormatTrouble = null,
     Backoff? Backoff = null
-);
+)
+{
+    /// <summary>What does not flow while the rest does, in plain sentences that name the topics; null while all does.</summary>
+    public string? Trouble { get; init; }
+
+    /// <summary>Messages that were there when reading began and are left to be read; null once all are.</summary>
+    public long? CatchingUp { get; init; }
+}
 
 /// <summary>How viewers come back after a loss, so that a server that returns is not knocked over by all of them at once.</summary>
 /// <param name="First">Each comes back at some moment within so many milliseconds.</param>

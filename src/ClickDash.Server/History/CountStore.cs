@@ -12,7 +12,7 @@ namespace ClickDash.Server.History;
 public sealed class CountStore : IDisposable
 {
     /// <summary>How far ahead of a batch's moment its counts may be, in milliseconds; further ones are not stored.</summary>
-    public const long MaxAhead = ClickIntake.MostAhead;
+    public const long MaxAhead = TimeJudge.MaxAhead;
 
     private const long DayMilliseconds = 86_400_000;
 

@@ -1,4 +1,5 @@
 using ClickDash.Core.Live;
+using ClickDash.Server.Engine;
 using ClickDash.Server.Live;
 using ClickDash.Server.Ops;
 using ClickDash.Server.Settings;

@@ -1,3 +1,4 @@
+using ClickDash.Server.Engine;
 using System.Runtime.CompilerServices;
 using ClickDash.Core.Wire;
 using ClickDash.Server.Ops;

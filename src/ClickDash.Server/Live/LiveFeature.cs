@@ -1,3 +1,4 @@
+using ClickDash.Server.Engine;
 using ClickDash.Core.Wire;
 using ClickDash.Server.Security;
 using Microsoft.AspNetCore.Http.Connections;

@@ -26,7 +26,12 @@ internal static class SettingsRules
         var (live, store, rate) = (settings.Live, settings.Store, settings.Simulator.Rate);
         return
         [
-            (settings.Time is "event" or "broker", "Time", settings.Time, "event or broker"),
+            (
+                settings.Time is "event" or "message" or "broker" or "arrival",
+                "Time",
+                settings.Time,
+                "event, message or arrival"
+            ),
             (
                 rate is null or (>= 0 and <= 200_000),
                 "Simulator:Rate",
@@ -56,6 +61,12 @@ internal static class SettingsRules
                 "Live:AllowedLateness",
                 live.AllowedLateness,
                 "00:00:00 to 1.00:00:00"
+            ),
+            (
+                Within(live.Settling, TimeSpan.Zero, TimeSpan.FromMinutes(5)),
+                "Live:Settling",
+                live.Settling,
+                "00:00:00 to 00:05:00"
             ),
             (
                 Within(live.SessionGap, TimeSpan.FromMinutes(1), TimeSpan.FromHours(1)),

@@ -90,7 +90,7 @@ public sealed class LiveWindowTests
     [Fact]
     public void With_the_brokers_time_a_click_is_where_its_message_is_whatever_it_says()
     {
-        var stream = new Stream(new LiveOptions { BrokerTime = true });
+        var stream = new Stream(new LiveOptions { Time = TimeMode.Message });
 
         stream.Click("/old", at: -86_400_000, came: 2_000);
         stream.Click("/nonsense", at: 0, came: 2_000, implausible: true);
@@ -185,7 +185,7 @@ public sealed class LiveWindowTests
         stream.Click("/d", at: 1_000);
 
         stream.At(1_500).Ranking[0].ShouldBe(new RankedValue("(other)", 2, 0));
-        stream.Live.Intake.Overflow(Dimension.Page).ShouldBe(2);
+        stream.Live.Intake.Unnamed(Dimension.Page).ShouldBe(2);
     }
 
     [Fact]
@@ -282,7 +282,7 @@ public sealed class LiveWindowTests
         }
 
         void Click() =>
-            _stream.Live.Intake.Record(
+            _stream.Feed.Record(
                 new Click
                 {
                     Time = ClickTime.At(Stream.Noon + 1_000),
@@ -292,8 +292,7 @@ public sealed class LiveWindowTests
                     Status = 200,
                 },
                 messageTime: Stream.Noon + 1_000,
-                arrived: Stream.Noon + 1_000,
-                source: ValueTable.None
+                arrived: Stream.Noon + 1_000
             );
     }
 }

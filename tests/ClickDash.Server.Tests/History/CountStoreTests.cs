@@ -3,6 +3,7 @@ using ClickDash.Core.Clicks;
 using ClickDash.Core.Live;
 using ClickDash.Core.Wire;
 using ClickDash.Server.History;
+using ClickDash.Testing;
 using Microsoft.Data.Sqlite;
 
 namespace ClickDash.Server.Tests.History;
@@ -10,7 +11,10 @@ namespace ClickDash.Server.Tests.History;
 public sealed class CountStoreTests : StoreFolder
 {
     private readonly LiveWindow _live = new(new LiveOptions(), Noon.ToUnixTimeMilliseconds());
+    private readonly ClickFeed _feed;
     private long _next;
+
+    public CountStoreTests() => _feed = new ClickFeed(_live.Intake);
 
     [Fact]
     public void A_new_store_has_nothing_to_go_on_from()
@@ -184,7 +188,7 @@ public sealed class CountStoreTests : StoreFolder
     {
         var time = Noon.AddSeconds(second).ToUnixTimeMilliseconds();
         _next++;
-        _live.Intake.Record(
+        _feed.Record(
             new Click
             {
                 Time = ClickTime.At(time),
@@ -193,8 +197,7 @@ public sealed class CountStoreTests : StoreFolder
                 Weight = weight,
             },
             time,
-            time,
-            source: ValueTable.None
+            time
         );
     }
 

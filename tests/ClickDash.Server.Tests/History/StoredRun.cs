@@ -4,8 +4,10 @@ using ClickDash.Core.Wire;
 using ClickDash.Kafka;
 using ClickDash.Server.History;
 using ClickDash.Server.Ingest;
+using ClickDash.Server.Engine;
 using ClickDash.Server.Live;
 using ClickDash.Server.Settings;
+using ClickDash.Server.Tests.Engine;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -43,7 +45,8 @@ internal sealed class StoredRun : IAsyncDisposable
 
     public TopicIntake Topic => Engine.Topics[0];
 
-    public IMessageSink Sink => Topic;
+    /// <summary>Hands over its topic's messages; made with the first, since the store is loaded before.</summary>
+    public TopicFeed Feed => field ??= new TopicFeed(Topic);
 
     /// <summary>The time of messages; now where not set.</summary>
     public DateTimeOffset? Came { get; set; }
@@ -71,8 +74,16 @@ internal sealed class StoredRun : IAsyncDisposable
         return run;
     }
 
-    public void Begin(long offset, long? from = null) =>
-        Sink.Begin("id", [new PartitionStart(0, offset, 0, offset, from ?? offset)]);
+    public void Begin(
+        long offset,
+        long? from = null,
+        SegmentStart kind = SegmentStart.First,
+        string topicId = "id"
+    )
+    {
+        Feed.Begin(offset, from, kind: kind, topicId: topicId);
+        Feed.Reads(offset);
+    }
 
     /// <summary>Clicks.</summary>
     public void Take(long offset, params string[] pages) =>
@@ -92,8 +103,8 @@ internal sealed class StoredRun : IAsyncDisposable
     /// <summary>All up to an offset is read.</summary>
     public void Ends(long end)
     {
-        Sink.Reached(0, end);
-        Sink.Ends([new PartitionEnd(0, end)]);
+        Feed.Reached(end);
+        Feed.Reads(end);
     }
 
     public Snapshot Picture(params string[] filters)
@@ -110,19 +121,13 @@ internal sealed class StoredRun : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         Service.Dispose();
+        Engine.Dispose();
         _kafka.Dispose();
         return ValueTask.CompletedTask;
     }
 
     private void Take(long offset, IEnumerable<byte[]> values)
     {
-        var batch = new MessageBatch();
-        var at = (Came ?? _time.GetUtcNow()).ToUnixTimeMilliseconds();
-        foreach (var value in values)
-        {
-            batch.Add(0, offset++, at, key: default, value);
-        }
-
-        Sink.Take(batch);
+        Feed.Take(offset, (Came ?? _time.GetUtcNow()).ToUnixTimeMilliseconds(), values);
     }
 }
