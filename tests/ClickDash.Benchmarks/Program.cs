@@ -17,6 +17,7 @@ var benchmarks = new Dictionary<string, Func<string[], Task<IReadOnlyList<Figure
     ["spark"] = SparkBenchmark.RunAsync,
     ["taps"] = TapsBenchmark.RunAsync,
     ["class"] = ClassBenchmark.RunAsync,
+    ["store"] = StoreBenchmark.RunAsync,
     ["pictures"] = Pictures.RunAsync,
 };
 

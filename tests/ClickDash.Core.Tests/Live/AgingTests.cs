@@ -53,7 +53,7 @@ public sealed class AgingTests
                     var stored = new Dictionary<string, long>();
                     site.Stream.Live.TakePending();
                     var ticks = 0;
-                    var waiting = new Journal();
+                    var waiting = new PendingWrites();
                     foreach (var second in seconds)
                     {
                         for (var tick = 0; tick < 1000 / TickMilliseconds; tick++)
