@@ -43,7 +43,7 @@ internal sealed class TickedViews
 
     private readonly LiveWindow _window;
     private readonly (View View, FilteredView? Fold)[] _views;
-    private readonly Snapshot[] _last;
+    private readonly Picture[] _last;
     private long _sequence;
 
     public TickedViews(LiveWindow window)
@@ -54,7 +54,7 @@ internal sealed class TickedViews
             .. Unfiltered().Select(view => (view, (FilteredView?)null)),
             .. Filtered().Select(view => (view, (FilteredView?)window.Filter(view))),
         ];
-        _last = new Snapshot[_views.Length];
+        _last = new Picture[_views.Length];
     }
 
     /// <summary>Bytes of JSON so far.</summary>
@@ -72,7 +72,7 @@ internal sealed class TickedViews
         _window.Advance(now);
         marks[1] = Stopwatch.GetTimestamp();
         var stamp = Stamped(++_sequence, now);
-        var pictures = new Snapshot[_views.Length];
+        var pictures = new Picture[_views.Length];
         for (var i = 0; i < pictures.Length; i++)
         {
             var (view, fold) = _views[i];
@@ -81,7 +81,7 @@ internal sealed class TickedViews
                 marks[2] = Stopwatch.GetTimestamp();
             }
 
-            pictures[i] = fold?.Take(_window.Facts(view, stamp)) ?? _window.Take(view, stamp);
+            pictures[i] = fold?.Read(_window.Facts(view, stamp)) ?? _window.Read(view, stamp);
         }
 
         marks[3] = Stopwatch.GetTimestamp();
@@ -105,10 +105,10 @@ internal sealed class TickedViews
     public static Stamp Stamped(long sequence, long now) =>
         new("bench", sequence, now, Ingest) { Lag = 0 };
 
-    private void Publish(int at, Snapshot picture)
+    private void Publish(int at, Picture picture)
     {
         var frame = _last[at]?.FrameTo(picture);
-        var message = frame is null ? new LiveMessage(picture) : new LiveMessage(frame);
+        var message = frame is null ? new LiveMessage(picture.ToSnapshot()) : new LiveMessage(frame);
         _last[at] = picture;
         Bytes += message.Json.Length;
         Wholes += frame is null ? 1 : 0;

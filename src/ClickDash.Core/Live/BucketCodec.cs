@@ -28,7 +28,7 @@ public static class BucketCodec
         Write(writer, bucket.IsApproximate ? 1 : 0);
         foreach (var dimension in Enum.GetValues<Dimension>())
         {
-            Write(writer, dimension, bucket.Counts);
+            Write(writer, bucket.Counts[dimension]);
         }
     }
 
@@ -61,18 +61,12 @@ public static class BucketCodec
         }
     }
 
-    private static void Write(IBufferWriter<byte> writer, Dimension dimension, CountTable counts)
+    private static void Write(IBufferWriter<byte> writer, CountTable? counts)
     {
-        var values = 0;
-        foreach (ref readonly var entry in counts.Entries)
+        Write(writer, counts?.Count ?? 0);
+        foreach (ref readonly var entry in counts is null ? [] : counts.Entries)
         {
-            values += CountTable.Is(entry.Key, dimension) ? 1 : 0;
-        }
-
-        Write(writer, values);
-        foreach (ref readonly var entry in counts.Entries)
-        {
-            if (CountTable.Is(entry.Key, dimension))
+            if (entry.Key != 0)
             {
                 Write(writer, CountTable.Id(entry.Key));
                 Write(writer, entry.Count);

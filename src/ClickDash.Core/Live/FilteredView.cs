@@ -14,6 +14,7 @@ public sealed class FilteredView
     private readonly View _view;
     private readonly FilterMatcher[] _matchers;
     private readonly TimeSpan _sessionGap;
+    private readonly SecondTables _came = new();
     private Rings _rings = null!;
     private long _next;
     private long _reach;
@@ -35,8 +36,11 @@ public sealed class FilteredView
         Begin();
     }
 
+    /// <summary>The view's whole picture, once what came since the last time is folded.</summary>
+    public Snapshot Take(TickFacts facts) => Read(facts).ToSnapshot();
+
     /// <summary>The view's picture, once what came since the last time is folded. The first time scans the whole log.</summary>
-    public Snapshot Take(TickFacts facts)
+    public Picture Read(TickFacts facts)
     {
         Advance(facts.Stamp.Now);
         _rings.Users.Remember(facts.Stamp.Now / 1000);
@@ -47,13 +51,12 @@ public sealed class FilteredView
                 {
                     Gaps = [new Gap(0, _reach * 1000, "before_reach"), .. facts.Gaps],
                 };
-        var picture = new ViewReader(_view, _rings, _values[(int)_view.Split], known).Take();
+        var picture = ViewReader.Read(_view, _rings, _values[(int)_view.Split], known);
         return _view.Feed == 0
             ? picture
-            : picture with
-            {
-                Feed = FeedReader.Read(_log, facts.FeedEnd, _values, _matchers, _view.Feed),
-            };
+            : picture.With(
+                FeedReader.Read(_log, facts.FeedEnd, _values, _matchers, _view.Feed)
+            );
     }
 
     private void Advance(long now)
@@ -74,6 +77,7 @@ public sealed class FilteredView
                     break;
                 }
 
+                Merge();
                 _next = part.Next;
             }
 
@@ -89,12 +93,12 @@ public sealed class FilteredView
     {
         // Twice the window, for the one before it, and the future that clocks may be ahead by.
         var seconds = _view.Step == 1000 ? 2 * _view.Window : _view.Window;
-        var tens = _view.Step == 1000 ? 1 : 2 * _view.Buckets + 6;
         _rings = new Rings(
             new Rollup(1, seconds + LiveWindow.MostFutureSeconds),
-            new Rollup(10, tens),
+            _view.Step == 1000 ? null : new Rollup(10, 2 * _view.Buckets + 6),
             _sessionGap
         );
+        _came.Clear();
         _version = _log.Version;
         _next = _log.Oldest;
         // What is older than a click that was let go would be a part of the truth.
@@ -134,11 +138,16 @@ public sealed class FilteredView
 
     private void Fold(ClickLog.Chunk chunk, int at, long second)
     {
-        var key = CountTable.Key(_view.Split, chunk.Value(at, _view.Split));
-        Add(_rings.Seconds.At(second), chunk, at, key);
-        if (_view.Step != 1000)
+        var bucket = _came.At(second);
+        var weight = chunk.Weights[at];
+        var status = chunk.Statuses[at];
+        bucket.Total += weight;
+        bucket.Statuses[status >> LoggedClick.ClassShift & LoggedClick.ClassMask] += weight;
+        bucket.Late += (status & LoggedClick.Late) != 0 ? 1 : 0;
+        bucket.Retimed += (status & LoggedClick.Retimed) != 0 ? 1 : 0;
+        if (chunk.Value(at, _view.Split) is not ValueTable.None and var id)
         {
-            Add(_rings.TenSeconds.At(second), chunk, at, key);
+            bucket.Counts.Add(CountTable.Key(_view.Split, id), weight);
         }
 
         if (chunk.Users[at] is not 0 and var user)
@@ -147,19 +156,13 @@ public sealed class FilteredView
         }
     }
 
-    private static void Add(Bucket? bucket, ClickLog.Chunk chunk, int at, int key)
+    private void Merge()
     {
-        if (bucket is null)
+        foreach (var bucket in _came.Buckets)
         {
-            return;
+            _rings.Merge(bucket.Index, bucket);
         }
 
-        var weight = chunk.Weights[at];
-        var status = chunk.Statuses[at];
-        bucket.Total += weight;
-        bucket.Statuses[status >> LoggedClick.ClassShift & LoggedClick.ClassMask] += weight;
-        bucket.Late += (status & LoggedClick.Late) != 0 ? 1 : 0;
-        bucket.Retimed += (status & LoggedClick.Retimed) != 0 ? 1 : 0;
-        bucket.Counts.Add(key, weight);
+        _came.Clear();
     }
 }

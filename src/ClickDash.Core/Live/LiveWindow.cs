@@ -24,8 +24,9 @@ public sealed class LiveWindow
     private readonly long _lateness;
     private readonly ValueTable[] _values;
     private readonly ClickLog _log;
-    private readonly List<Gap> _gaps = [];
+    private readonly Dictionary<int, TickFacts> _facts = [];
     private readonly LiveOptions _options;
+    private Gap[] _gaps = [];
     private Rings _rings;
     private Journal? _journal;
     private Tally _last;
@@ -64,6 +65,7 @@ public sealed class LiveWindow
         // A feed that changed with every tick could not be read, and would be a part of every frame.
         _feedEnd = tally.Now / 1000 == _last.Now / 1000 ? _feedEnd : tally.LogEnd;
         _last = tally;
+        _facts.Clear();
         _now = Math.Max(_now, tally.Now);
         var newest = _now / 1000 + MostFutureSeconds;
         foreach (var bucket in tally.Buckets)
@@ -84,7 +86,7 @@ public sealed class LiveWindow
 
         SeeUsers(tally.LogEnd, newest);
         _rings.Users.Remember(_now / 1000);
-        _rings.TenSeconds.TrimBefore((_now - _lateness) / 1000);
+        _rings.TenSeconds!.TrimBefore((_now - _lateness) / 1000);
     }
 
     /// <summary>Hands over what was folded since the last time, to be stored, and keeps from now on what comes next.</summary>
@@ -105,6 +107,7 @@ public sealed class LiveWindow
     {
         _since = second;
         _rings = NewRings(_options);
+        _facts.Clear();
         AddGap(new Gap(0, _since * 1000, "before_lesson"));
         return _since * 1000;
     }
@@ -113,6 +116,7 @@ public sealed class LiveWindow
     /// <param name="second">Its index is the second; its values' numbers are from <see cref="ClickIntake.Intern"/>.</param>
     public void Restore(Bucket second)
     {
+        _facts.Clear();
         if (second.Index >= _since && second.Index <= _now / 1000 + MostFutureSeconds)
         {
             _rings.Merge(second.Index, second);
@@ -125,17 +129,21 @@ public sealed class LiveWindow
     /// <summary>The value that a number stands for.</summary>
     public string Name(Dimension dimension, int id) => _values[(int)dimension].Name(id);
 
+    /// <summary>The whole picture of a view without filters, as of the last fold.</summary>
+    public Snapshot Take(View view, Stamp stamp) => Read(view, stamp).ToSnapshot();
+
     /// <summary>The picture of a view without filters, as of the last fold.</summary>
-    public Snapshot Take(View view, Stamp stamp)
+    public Picture Read(View view, Stamp stamp)
     {
-        var facts = Facts(view, stamp);
-        var picture = new ViewReader(view, _rings, _values[(int)view.Split], facts).Take();
+        var picture = ViewReader.Read(
+            view,
+            _rings,
+            _values[(int)view.Split],
+            Facts(view, stamp)
+        );
         return view.Feed == 0
             ? picture
-            : picture with
-            {
-                Feed = FeedReader.Read(_log, _feedEnd, _values, [], view.Feed),
-            };
+            : picture.With(FeedReader.Read(_log, _feedEnd, _values, [], view.Feed));
     }
 
     /// <summary>A fold of the clicks that pass a view's filters, which reads beside the window's owner.</summary>
@@ -144,18 +152,17 @@ public sealed class LiveWindow
     /// <summary>What a picture of a view takes from the window besides counts, as of the last fold.</summary>
     public TickFacts Facts(View view, Stamp stamp)
     {
-        var ring = _rings.At(view.Step);
-        var last = stamp.Now / view.Step;
-        var dropped = 0L;
-        for (var index = last - view.Buckets + 1; index <= last; index++)
+        if (!_facts.TryGetValue(view.Window, out var facts) || facts.Stamp != stamp)
         {
-            dropped += ring[index]?.Dropped ?? 0;
+            facts = new TickFacts(stamp, _last.SettlingTime, _last.Delays, Dropped: 0, _gaps)
+            {
+                FeedEnd = _feedEnd,
+            };
+            var sums = _rings.Sums(new ViewSpan(view, _rings, facts));
+            _facts[view.Window] = facts = facts with { Dropped = sums.Now.Dropped };
         }
 
-        return new TickFacts(stamp, _last.SettlingTime, _last.Delays, dropped, [.. _gaps])
-        {
-            FeedEnd = _feedEnd,
-        };
+        return facts;
     }
 
     private static int Most(Dimension dimension, LiveOptions options) =>
@@ -176,8 +183,8 @@ public sealed class LiveWindow
 
     private void AddGap(Gap gap)
     {
-        _gaps.RemoveAll(old => old.To < _now - MostGapSeconds * 1000L);
-        _gaps.Add(gap);
+        _gaps = [.. _gaps.Where(old => old.To >= _now - MostGapSeconds * 1000L), gap];
+        _facts.Clear();
     }
 
     private void SeeUsers(long end, long newest)
