@@ -108,7 +108,9 @@ internal sealed class TickedViews
     private void Publish(int at, Picture picture)
     {
         var frame = _last[at]?.FrameTo(picture);
-        var message = frame is null ? new LiveMessage(picture.ToSnapshot()) : new LiveMessage(frame);
+        var message = frame is null
+            ? new LiveMessage(picture.ToSnapshot())
+            : new LiveMessage(frame);
         _last[at] = picture;
         Bytes += message.Json.Length;
         Wholes += frame is null ? 1 : 0;

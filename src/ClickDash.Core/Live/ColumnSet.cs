@@ -74,11 +74,7 @@ internal abstract class ColumnSet(Rollup ring) : RollupFollower
 
     private IEnumerable<Bucket> From(long chunk)
     {
-        for (
-            var index = Column.FirstOf(chunk);
-            index < Column.FirstOf(_newest!.Value + 1);
-            index++
-        )
+        for (var index = Column.FirstOf(chunk); index < Column.FirstOf(_newest!.Value + 1); index++)
         {
             if (ring[index] is { } bucket)
             {

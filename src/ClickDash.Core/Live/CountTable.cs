@@ -70,7 +70,9 @@ public sealed class CountTable
         entry = default;
         Count--;
         Sum -= count;
-        CloseGap((int)(Unsafe.ByteOffset(ref _entries[0], ref entry) / Unsafe.SizeOf<CountEntry>()));
+        CloseGap(
+            (int)(Unsafe.ByteOffset(ref _entries[0], ref entry) / Unsafe.SizeOf<CountEntry>())
+        );
         return count;
     }
 

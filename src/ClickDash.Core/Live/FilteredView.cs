@@ -54,9 +54,7 @@ public sealed class FilteredView
         var picture = ViewReader.Read(_view, _rings, _values[(int)_view.Split], known);
         return _view.Feed == 0
             ? picture
-            : picture.With(
-                FeedReader.Read(_log, facts.FeedEnd, _values, _matchers, _view.Feed)
-            );
+            : picture.With(FeedReader.Read(_log, facts.FeedEnd, _values, _matchers, _view.Feed));
     }
 
     private void Advance(long now)

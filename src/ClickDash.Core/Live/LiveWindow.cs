@@ -135,12 +135,7 @@ public sealed class LiveWindow
     /// <summary>The picture of a view without filters, as of the last fold.</summary>
     public Picture Read(View view, Stamp stamp)
     {
-        var picture = ViewReader.Read(
-            view,
-            _rings,
-            _values[(int)view.Split],
-            Facts(view, stamp)
-        );
+        var picture = ViewReader.Read(view, _rings, _values[(int)view.Split], Facts(view, stamp));
         return view.Feed == 0
             ? picture
             : picture.With(FeedReader.Read(_log, _feedEnd, _values, [], view.Feed));

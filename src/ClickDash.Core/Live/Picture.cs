@@ -26,7 +26,8 @@ public sealed class Picture
     public SeenClick[] Feed { get; private init; } = [];
 
     /// <summary>The same with the newest clicks.</summary>
-    internal Picture With(SeenClick[] feed) => new(_view, _window, _series, _ranking, _movers) { Feed = feed };
+    internal Picture With(SeenClick[] feed) =>
+        new(_view, _window, _series, _ranking, _movers) { Feed = feed };
 
     /// <summary>The whole picture as it is sent.</summary>
     public Snapshot ToSnapshot()
@@ -134,11 +135,7 @@ public sealed class Picture
         var (old, now) = (_window, after._window);
         var sameGaps = old.HasSameGaps(now);
         var changes = new List<Change>();
-        for (
-            var chunk = Column.ChunkOf(now.Before);
-            chunk <= Column.ChunkOf(now.Last);
-            chunk++
-        )
+        for (var chunk = Column.ChunkOf(now.Before); chunk <= Column.ChunkOf(now.Last); chunk++)
         {
             if (sameGaps && Column.FirstOf(chunk + 1) <= old.Last + 1 && Shares(after, chunk))
             {

@@ -51,9 +51,11 @@ internal abstract class SlidingSums : RollupFollower
         _last = last;
     }
 
-    public sealed override void Enter(Bucket bucket) => Apply(bucket, bucket.Index, 1, isWhole: true);
+    public sealed override void Enter(Bucket bucket) =>
+        Apply(bucket, bucket.Index, 1, isWhole: true);
 
-    public sealed override void Leave(Bucket bucket) => Apply(bucket, bucket.Index, -1, isWhole: true);
+    public sealed override void Leave(Bucket bucket) =>
+        Apply(bucket, bucket.Index, -1, isWhole: true);
 
     public sealed override void Add(Bucket bucket, Bucket added) =>
         Apply(added, bucket.Index, 1, isWhole: false);
