@@ -22,7 +22,7 @@ public sealed class ClickIntake
 
     private readonly LiveOptions _options;
     private readonly long _lateness;
-    private readonly ValueTable[] _values;
+    private readonly ValueTables _values;
     private readonly ClickLog _log;
     private readonly int[] _statusIds = new int[600];
     private readonly Settling _settling = new();
@@ -30,7 +30,7 @@ public sealed class ClickIntake
     private Tally _tally = new();
     private Tally _spare = new();
 
-    internal ClickIntake(LiveOptions options, long now, ValueTable[] values, ClickLog log)
+    internal ClickIntake(LiveOptions options, long now, ValueTables values, ClickLog log)
     {
         (_options, _values, _log) = (options, values, log);
         _lateness = (long)options.AllowedLateness.TotalMilliseconds;
@@ -41,12 +41,19 @@ public sealed class ClickIntake
     /// <summary>What was read since counting began.</summary>
     public Counters Counters { get; } = new();
 
-    /// <summary>The number of a value, which stays the same.</summary>
+    /// <summary>The number of a value, which stays the same until the value is evicted.</summary>
     public int Intern(Dimension dimension, string value) =>
-        _values[(int)dimension].Intern(Encoding.UTF8.GetBytes(value));
+        _values[dimension].Intern(Encoding.UTF8.GetBytes(value));
 
-    /// <summary>How many times a dimension's values found no room and became <c>(other)</c>.</summary>
-    public long Overflow(Dimension dimension) => _values[(int)dimension].Overflow;
+    /// <summary>How many clicks of a dimension were <c>(other)</c> because there was no room to name their value.</summary>
+    public long Unnamed(Dimension dimension) => _values[dimension].Unnamed;
+
+    /// <summary>Keeps a value named that somebody watches, from the next <see cref="Cut"/> on; a tenth of all values at most.</summary>
+    /// <returns>False where as many are pinned as can be; it is not to be unpinned then.</returns>
+    public bool Pin(Dimension dimension, string value) => _values.Pin(dimension, value);
+
+    /// <summary>Undoes one <see cref="Pin"/>.</summary>
+    public void Unpin(Dimension dimension, string value) => _values.Unpin(dimension, value);
 
     /// <summary>Records one click. Allocates nothing once its values are known.</summary>
     /// <param name="click">The click.</param>
@@ -63,7 +70,7 @@ public sealed class ClickIntake
 
         _settling.Record(messageTime - time);
         _delays.Record(arrived - time);
-        Count(Logged(click, time, source, IsLate(time, messageTime), isRetimed));
+        Count(Logged(click, time, source, IsLate(time, messageTime), isRetimed, click.Weight));
     }
 
     /// <summary>Records by how much a row of counts changed; a row that was read before changes nothing.</summary>
@@ -107,7 +114,12 @@ public sealed class ClickIntake
             _delays.Record(arrived - time);
             // A row is late once: what is added to one that was in time is how such counts come.
             var isLate = isNew && IsLate(time, messageTime);
-            Count(Logged(row, time, source, isLate, isRetimed: false) with { Weight = change });
+            Count(
+                Logged(row, time, source, isLate, isRetimed: false, change) with
+                {
+                    Weight = change,
+                }
+            );
         }
     }
 
@@ -119,7 +131,9 @@ public sealed class ClickIntake
     {
         if (TryTime(click, messageTime, out var time, out var isRetimed))
         {
-            _log.Append(Logged(click, time, source, IsLate(time, messageTime), isRetimed));
+            _log.Append(
+                Logged(click, time, source, IsLate(time, messageTime), isRetimed, weight: 0)
+            );
         }
     }
 
@@ -145,7 +159,7 @@ public sealed class ClickIntake
         {
             var isLate = isNew && IsLate(time, messageTime);
             _log.Append(
-                Logged(row, time, source, isLate, isRetimed: false) with
+                Logged(row, time, source, isLate, isRetimed: false, weight: 0) with
                 {
                     Weight = change,
                 }
@@ -181,6 +195,7 @@ public sealed class ClickIntake
         _settling.Update(now);
         _delays.Update(now);
         cut.End(now, _log.Count, _settling.Milliseconds, _delays.Read());
+        _values.End(cut);
         (_tally, _spare) = (_spare, cut);
         _tally.Begin(now);
         return cut;
@@ -217,14 +232,15 @@ public sealed class ClickIntake
         long time,
         int source,
         bool isLate,
-        bool isRetimed
+        bool isRetimed,
+        long weight
     ) =>
         new(
             time / 1000,
-            _values[(int)Dimension.Page].Intern(click.Page),
-            Intern(Dimension.Country, click.Country),
-            Intern(Dimension.Referrer, click.Referrer),
-            Intern(Dimension.Device, click.Device),
+            Intern(Dimension.Page, click.Page, weight),
+            Intern(Dimension.Country, Cut(click.Country), weight),
+            Intern(Dimension.Referrer, Cut(click.Referrer), weight),
+            Intern(Dimension.Device, Cut(click.Device), weight),
             StatusId(click.Status),
             source,
             UserHash(click.User),
@@ -257,8 +273,13 @@ public sealed class ClickIntake
         }
     }
 
-    private int Intern(Dimension dimension, ReadOnlySpan<byte> text) =>
-        _values[(int)dimension].Intern(Cut(text));
+    /// <param name="dimension">The dimension.</param>
+    /// <param name="text">The value.</param>
+    /// <param name="weight">What it counts; 0 where a click of the past is no reason to make room for it.</param>
+    private int Intern(Dimension dimension, ReadOnlySpan<byte> text, long weight) =>
+        text.IsEmpty
+            ? ValueTable.None
+            : _values[dimension].Intern(ValueTable.Hash(text), text, weight);
 
     /// <summary>A user's salted hash; 0 where there is none.</summary>
     private ulong UserHash(ReadOnlySpan<byte> user) =>
@@ -272,7 +293,7 @@ public sealed class ClickIntake
         }
 
         ref var id = ref _statusIds[status];
-        return id >= 0 ? id : id = _values[(int)Dimension.Status].Intern(StatusTexts[status]);
+        return id >= 0 ? id : id = _values[Dimension.Status].Intern(StatusTexts[status]);
     }
 
     /// <summary>The text, or as much of it as is kept, without half a character at its end.</summary>

@@ -103,6 +103,9 @@ public sealed class ClickLog
         /// <summary>The number of the click after it.</summary>
         public long Next => Number * ChunkSize + To;
 
+        /// <summary>The number of the click at a place in the chunk.</summary>
+        public long NumberOf(int at) => Number * ChunkSize + at;
+
         /// <summary>Whether no new click had taken its place until now.</summary>
         public bool IsIntact
         {

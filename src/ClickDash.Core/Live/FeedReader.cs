@@ -12,13 +12,13 @@ internal static class FeedReader
     /// <summary>The newest clicks that pass, the newest first.</summary>
     /// <param name="log">Where clicks are kept.</param>
     /// <param name="end">The number of the click after the newest that is looked at.</param>
-    /// <param name="values">The values of each dimension.</param>
+    /// <param name="names">The names of each dimension's values.</param>
     /// <param name="matchers">What has to pass.</param>
     /// <param name="most">How many.</param>
     public static SeenClick[] Read(
         ClickLog log,
         long end,
-        ValueTable[] values,
+        IReadOnlyList<ValueNames> names,
         FilterMatcher[] matchers,
         int most
     )
@@ -31,9 +31,9 @@ internal static class FeedReader
             var before = seen.Count;
             for (var i = part.To - 1; i >= part.From && seen.Count < most; i--)
             {
-                if (Passes(part.Chunk, i, matchers))
+                if (Passes(part, i, matchers))
                 {
-                    seen.Add(Click(part.Chunk, i, values));
+                    seen.Add(Click(part, i, names));
                 }
             }
 
@@ -47,11 +47,12 @@ internal static class FeedReader
         return [.. seen];
     }
 
-    private static bool Passes(ClickLog.Chunk chunk, int at, FilterMatcher[] matchers)
+    private static bool Passes(in ClickLog.Part part, int at, FilterMatcher[] matchers)
     {
         foreach (var matcher in matchers)
         {
-            if (!matcher.Passes(chunk.Value(at, matcher.Dimension)))
+            var id = part.Chunk.Value(at, matcher.Dimension);
+            if (matcher.Judge(id, part.NumberOf(at)) != Verdict.Passes)
             {
                 return false;
             }
@@ -60,16 +61,20 @@ internal static class FeedReader
         return true;
     }
 
-    private static SeenClick Click(ClickLog.Chunk chunk, int at, ValueTable[] values)
+    private static SeenClick Click(ClickLog.Part part, int at, IReadOnlyList<ValueNames> names)
     {
         return new SeenClick(
-            chunk.Seconds[at] * 1000L,
+            part.Chunk.Seconds[at] * 1000L,
             Name(Dimension.Page),
             Name(Dimension.Country),
             Name(Dimension.Device),
             Name(Dimension.Status)
         );
 
-        string Name(Dimension dimension) => values[(int)dimension].Name(chunk.Value(at, dimension));
+        string Name(Dimension dimension)
+        {
+            var known = names[(int)dimension];
+            return known.Name(known.Read(part.Chunk.Value(at, dimension), part.NumberOf(at)));
+        }
     }
 }

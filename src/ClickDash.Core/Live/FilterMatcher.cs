@@ -3,40 +3,116 @@ using ClickDash.Core.Wire;
 
 namespace ClickDash.Core.Live;
 
-/// <summary>Knows by a value's number whether it passes; each value's text is looked at once.</summary>
-internal sealed class FilterMatcher(
-    Dimension dimension,
-    IReadOnlyList<ViewFilter> anyOf,
-    ValueTable values
-)
+/// <summary>
+/// Knows by a value's number whether a click passes; each value's text is looked at once while it is named. Of a click that is
+/// <c>(other)</c> it knows so only where all that could pass was named when it came.
+/// </summary>
+internal sealed class FilterMatcher(Dimension dimension, IReadOnlyList<ViewFilter> anyOf)
 {
-    private bool[] _passes = new bool[64];
-    private int _known;
+    private readonly long[] _namedSince = new long[anyOf.Count];
+    private State[] _states = new State[64];
+    private ValueNames? _names;
+    private long _knownSince;
+
+    private enum State : byte
+    {
+        Fails,
+        Passes,
+
+        // The number was another value's before.
+        FailsNow,
+        PassesNow,
+        IsOther,
+    }
 
     public Dimension Dimension { get; } = dimension;
 
-    /// <summary>Whether the value of a number passes.</summary>
-    public bool Passes(int id)
+    /// <summary>Whether it asks for single values, which can be pinned.</summary>
+    public bool IsExact { get; } = anyOf.All(filter => filter.Exact is not null);
+
+    /// <summary>Reads numbers by these names from now on.</summary>
+    public void Use(ValueNames names)
     {
-        if (id >= _known)
+        var known = _names is null ? 0 : Math.Min(_names.Count, names.Count);
+        if (ReferenceEquals(_names, names))
         {
-            Learn(id);
+            return;
         }
 
-        return _passes[id];
+        if (names.Count > _states.Length)
+        {
+            Array.Resize(ref _states, Math.Max(names.Count, _states.Length * 2));
+        }
+
+        Array.Fill(_namedSince, long.MaxValue);
+        for (var id = 0; id < names.Count; id++)
+        {
+            if (id >= known || !names.IsSame(_names!, id))
+            {
+                _states[id] = Learn(names, id);
+            }
+
+            if (_states[id] is State.Passes or State.PassesNow)
+            {
+                NoteNamed(names, id);
+            }
+        }
+
+        _names = names;
+        _knownSince = IsExact ? _namedSince.Max() : long.MaxValue;
     }
 
-    private void Learn(int id)
-    {
-        if (id >= _passes.Length)
+    /// <summary>Whether a click passes.</summary>
+    /// <param name="id">The number of its value.</param>
+    /// <param name="click">The click's own number in the log.</param>
+    public Verdict Judge(int id, long click) =>
+        _states[id] switch
         {
-            Array.Resize(ref _passes, Math.Max(id + 1, _passes.Length * 2));
+            State.Fails => Verdict.Fails,
+            State.Passes => Verdict.Passes,
+            State.FailsNow when click >= _names!.AdmittedAt(id) => Verdict.Fails,
+            State.PassesNow when click >= _names!.AdmittedAt(id) => Verdict.Passes,
+            _ when _states[ValueTable.Other] == State.Passes => Verdict.Passes,
+            _ => click >= _knownSince ? Verdict.Fails : Verdict.Unknown,
+        };
+
+    private State Learn(ValueNames names, int id)
+    {
+        var name = names.Name(id);
+        var passes = anyOf.Any(filter => filter.Matches(name));
+        if (id == ValueTable.Other)
+        {
+            return passes ? State.Passes : State.IsOther;
         }
 
-        for (; _known <= id; _known++)
+        return names.AdmittedAt(id) > 0
+            ? passes
+                ? State.PassesNow
+                : State.FailsNow
+            : passes
+                ? State.Passes
+                : State.Fails;
+    }
+
+    private void NoteNamed(ValueNames names, int id)
+    {
+        var name = names.Name(id);
+        for (var i = 0; i < _namedSince.Length; i++)
         {
-            var name = values.Name(_known);
-            _passes[_known] = anyOf.Any(filter => filter.Matches(name));
+            if (string.Equals(anyOf[i].Exact, name, StringComparison.Ordinal))
+            {
+                _namedSince[i] = Math.Min(_namedSince[i], names.AdmittedAt(id));
+            }
         }
     }
+}
+
+/// <summary>What is known of whether a click passes a filter.</summary>
+internal enum Verdict
+{
+    Fails,
+    Passes,
+
+    /// <summary>Its value was not named when it came.</summary>
+    Unknown,
 }

@@ -6,11 +6,12 @@ namespace ClickDash.Core.Live;
 /// <summary>
 /// Folds the clicks that pass a view's filters into rings of its own, by scanning the log: first all of it, then what has
 /// come since. It needs no lock, so that a new view costs the ingest thread nothing. Belongs to one thread at a time.
+/// What passed once stays counted, also where its value is evicted later; a click whose value was not named when it came may
+/// have been one of those asked for, and the picture says from when on that is known.
 /// </summary>
 public sealed class FilteredView
 {
     private readonly ClickLog _log;
-    private readonly ValueTable[] _values;
     private readonly View _view;
     private readonly FilterMatcher[] _matchers;
     private readonly TimeSpan _sessionGap;
@@ -18,20 +19,18 @@ public sealed class FilteredView
     private Rings _rings = null!;
     private long _next;
     private long _reach;
+    private long _unknownThrough;
     private int _version;
+    private ValueNames? _splitNames;
 
-    internal FilteredView(View view, ClickLog log, ValueTable[] values, TimeSpan sessionGap)
+    internal FilteredView(View view, ClickLog log, TimeSpan sessionGap)
     {
-        (_view, _log, _values, _sessionGap) = (view, log, values, sessionGap);
+        (_view, _log, _sessionGap) = (view, log, sessionGap);
         _matchers =
         [
             .. view
                 .Filters.GroupBy(filter => filter.Dimension)
-                .Select(filters => new FilterMatcher(
-                    filters.Key,
-                    [.. filters],
-                    values[(int)filters.Key]
-                )),
+                .Select(filters => new FilterMatcher(filters.Key, [.. filters])),
         ];
         Begin();
     }
@@ -42,24 +41,67 @@ public sealed class FilteredView
     /// <summary>The view's picture, once what came since the last time is folded. The first time scans the whole log.</summary>
     public Picture Read(TickFacts facts)
     {
-        Advance(facts.Stamp.Now);
+        Use(facts.Names);
+        Advance(facts);
         _rings.Users.Remember(facts.Stamp.Now / 1000);
+        var exactSince = ExactSince(facts.Stamp.Now / 1000);
+        var picture = Picture(facts, _reach);
+        if (exactSince is { } since && (IsExact || picture.IsEmpty))
+        {
+            // What came before may be a part of the truth, or none of it, where single values are asked for.
+            picture = Picture(facts, Math.Max(_reach, since));
+        }
+
+        return picture with
+        {
+            ExactSince = exactSince * 1000,
+            IsApproximate = picture.IsApproximate || exactSince is not null,
+            Feed =
+                _view.Feed == 0
+                    ? []
+                    : FeedReader.Read(_log, facts.FeedEnd, facts.Names, _matchers, _view.Feed),
+        };
+    }
+
+    private bool IsExact => Array.TrueForAll(_matchers, matcher => matcher.IsExact);
+
+    private Picture Picture(TickFacts facts, long reach)
+    {
         var known =
-            _reach == 0
+            reach == 0
                 ? facts
                 : facts with
                 {
-                    Gaps = [new Gap(0, _reach * 1000, "before_reach"), .. facts.Gaps],
+                    Gaps = [new Gap(0, reach * 1000, "before_reach"), .. facts.Gaps],
                 };
-        var picture = ViewReader.Read(_view, _rings, _values[(int)_view.Split], known);
-        return _view.Feed == 0
-            ? picture
-            : picture.With(FeedReader.Read(_log, facts.FeedEnd, _values, _matchers, _view.Feed));
+        return ViewReader.Read(_view, _rings, facts.Names[(int)_view.Split], known);
     }
 
-    private void Advance(long now)
+    /// <summary>From which second on all clicks that pass are known; null where they are in all that is shown.</summary>
+    private long? ExactSince(long now) =>
+        _unknownThrough >= (now * 1000 / _view.Step - 2 * _view.Buckets + 1) * _view.Step / 1000
+            ? _unknownThrough + 1
+            : null;
+
+    private void Use(IReadOnlyList<ValueNames> names)
     {
-        var end = _log.Count;
+        foreach (var matcher in _matchers)
+        {
+            matcher.Use(names[(int)matcher.Dimension]);
+        }
+
+        var split = names[(int)_view.Split];
+        if (_splitNames is { } earlier && split.EvictedSince(earlier) is { Count: > 0 } evicted)
+        {
+            _rings.Evict(_view.Split, evicted);
+        }
+
+        _splitNames = split;
+    }
+
+    private void Advance(TickFacts facts)
+    {
+        var end = facts.LogEnd;
         if (_next < _log.Oldest || _version != _log.Version)
         {
             Begin();
@@ -69,7 +111,7 @@ public sealed class FilteredView
         {
             foreach (var part in _log.Parts(_next, end))
             {
-                Fold(part, now / 1000);
+                Fold(part, facts.Stamp.Now / 1000);
                 if (!part.IsIntact)
                 {
                     break;
@@ -99,43 +141,54 @@ public sealed class FilteredView
         _came.Clear();
         _version = _log.Version;
         _next = _log.Oldest;
+        _unknownThrough = long.MinValue / 2;
         // What is older than a click that was let go would be a part of the truth.
         _reach = _log.LostThrough == long.MinValue ? 0 : _log.LostThrough + 1;
     }
 
     private void Fold(in ClickLog.Part part, long nowSecond)
     {
-        var chunk = part.Chunk;
         var oldest = Math.Max(_reach, nowSecond - 2 * _view.Window - 10);
         for (var i = part.From; i < part.To; i++)
         {
-            var second = chunk.Seconds[i];
-            if (
-                second >= oldest
-                && second <= nowSecond + LiveWindow.MostFutureSeconds
-                && Passes(chunk, i)
-            )
+            var second = part.Chunk.Seconds[i];
+            if (second < oldest || second > nowSecond + LiveWindow.MostFutureSeconds)
             {
-                Fold(chunk, i, second);
+                continue;
+            }
+
+            var verdict = Judge(part, i);
+            if (verdict == Verdict.Passes)
+            {
+                Fold(part, i, second);
+            }
+            else if (verdict == Verdict.Unknown)
+            {
+                _unknownThrough = Math.Max(_unknownThrough, second);
             }
         }
     }
 
-    private bool Passes(ClickLog.Chunk chunk, int at)
+    private Verdict Judge(in ClickLog.Part part, int at)
     {
+        var verdict = Verdict.Passes;
         foreach (var matcher in _matchers)
         {
-            if (!matcher.Passes(chunk.Value(at, matcher.Dimension)))
+            var one = matcher.Judge(part.Chunk.Value(at, matcher.Dimension), part.NumberOf(at));
+            if (one == Verdict.Fails)
             {
-                return false;
+                return Verdict.Fails;
             }
+
+            verdict = one == Verdict.Unknown ? one : verdict;
         }
 
-        return true;
+        return verdict;
     }
 
-    private void Fold(ClickLog.Chunk chunk, int at, long second)
+    private void Fold(in ClickLog.Part part, int at, long second)
     {
+        var chunk = part.Chunk;
         var bucket = _came.At(second);
         var weight = chunk.Weights[at];
         var status = chunk.Statuses[at];
@@ -143,7 +196,8 @@ public sealed class FilteredView
         bucket.Statuses[status >> LoggedClick.ClassShift & LoggedClick.ClassMask] += weight;
         bucket.Late += (status & LoggedClick.Late) != 0 ? 1 : 0;
         bucket.Retimed += (status & LoggedClick.Retimed) != 0 ? 1 : 0;
-        if (chunk.Value(at, _view.Split) is not ValueTable.None and var id)
+        var id = _splitNames!.Read(chunk.Value(at, _view.Split), part.NumberOf(at));
+        if (id != ValueTable.None)
         {
             bucket.Counts.Add(CountTable.Key(_view.Split, id), weight);
         }

@@ -16,6 +16,7 @@ public sealed class Journal
     // More than alerts and people put on the line in a day that the store cannot be written; what comes beyond is not stored.
     private const int MostMarks = 10_000;
 
+    private readonly PendingNames _names = new();
     private readonly List<Gap> _gaps = [];
     private readonly Dictionary<string, Mark?> _marks = [];
     private readonly Dictionary<(string Topic, int Partition), RowCounts> _rows = [];
@@ -35,17 +36,23 @@ public sealed class Journal
     /// <summary>The rows of counts that changed, by partition.</summary>
     public IReadOnlyCollection<RowCounts> Rows => _rows.Values;
 
+    /// <summary>The value that a number in it stands for.</summary>
+    public string Name(Clicks.Dimension dimension, int id) => _names.Name(dimension, id);
+
     /// <summary>Adds what was counted in a second.</summary>
     /// <param name="bucket">Its index is the second.</param>
+    /// <param name="names">What its values' numbers stand for.</param>
     /// <param name="isLive">Whether it is kept by the second too.</param>
-    internal void Add(Bucket bucket, bool isLive)
+    internal void Add(Bucket bucket, IReadOnlyList<ValueNames> names, bool isLive)
     {
         if (isLive)
         {
-            Merge(_seconds, bucket.Index, bucket);
+            Merge(_seconds, bucket.Index, bucket, Key);
         }
 
-        Merge(_minutes, bucket.Index / MinuteSeconds, bucket);
+        Merge(_minutes, bucket.Index / MinuteSeconds, bucket, Key);
+
+        int Key(int key) => _names.Key(key, names);
     }
 
     /// <summary>Adds when and why nothing could be counted.</summary>
@@ -85,12 +92,12 @@ public sealed class Journal
     {
         foreach (var bucket in later.Seconds)
         {
-            Merge(_seconds, bucket.Index, bucket);
+            Merge(_seconds, bucket.Index, bucket, Key);
         }
 
         foreach (var bucket in later.Minutes)
         {
-            Merge(_minutes, bucket.Index, bucket);
+            Merge(_minutes, bucket.Index, bucket, Key);
         }
 
         _gaps.AddRange(later._gaps);
@@ -103,6 +110,8 @@ public sealed class Journal
         {
             Add(rows);
         }
+
+        int Key(int key) => _names.Key(key, later._names);
     }
 
     /// <summary>
@@ -128,7 +137,12 @@ public sealed class Journal
         }
     }
 
-    private static void Merge(Dictionary<long, Bucket> buckets, long index, Bucket bucket)
+    private static void Merge(
+        Dictionary<long, Bucket> buckets,
+        long index,
+        Bucket bucket,
+        Func<int, int> key
+    )
     {
         if (!buckets.TryGetValue(index, out var sum))
         {
@@ -137,6 +151,6 @@ public sealed class Journal
             buckets.Add(index, sum);
         }
 
-        sum.Merge(bucket);
+        sum.MergeAs(bucket, key);
     }
 }

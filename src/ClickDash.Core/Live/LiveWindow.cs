@@ -19,10 +19,11 @@ public sealed class LiveWindow
     // A finished bucket of ten seconds keeps this many values of a dimension and the rest as (other).
     private const int MostCoarseValues = 1000;
 
+    private const int SecondsAnHour = 3600;
+
     private const int MostGapSeconds = 48 * 3600;
 
     private readonly long _lateness;
-    private readonly ValueTable[] _values;
     private readonly ClickLog _log;
     private readonly Dictionary<int, TickFacts> _facts = [];
     private readonly LiveOptions _options;
@@ -41,14 +42,9 @@ public sealed class LiveWindow
     {
         (_now, _options) = (now, options);
         _lateness = (long)options.AllowedLateness.TotalMilliseconds;
-        _values =
-        [
-            .. Enum.GetValues<Dimension>()
-                .Select(dimension => new ValueTable(Most(dimension, options))),
-        ];
         _log = new ClickLog(options.ClickLogSize);
         _rings = NewRings(options);
-        Intake = new ClickIntake(options, now, _values, _log);
+        Intake = new ClickIntake(options, now, new ValueTables(options, () => _log.Count), _log);
         _last = Intake.Cut(now);
     }
 
@@ -68,6 +64,11 @@ public sealed class LiveWindow
         _facts.Clear();
         _now = Math.Max(_now, tally.Now);
         var newest = _now / 1000 + MostFutureSeconds;
+        foreach (var evicted in tally.Evictions)
+        {
+            _rings.Evict(evicted.Dimension, evicted.Ids);
+        }
+
         foreach (var bucket in tally.Buckets)
         {
             if (bucket.Index >= _since && bucket.Index <= newest)
@@ -75,7 +76,7 @@ public sealed class LiveWindow
                 _rings.Merge(bucket.Index, bucket);
             }
 
-            _journal?.Add(bucket, isLive: bucket.Index >= _now / 1000 - LiveSeconds);
+            _journal?.Add(bucket, tally.Names, isLive: bucket.Index >= _now / 1000 - LiveSeconds);
         }
 
         foreach (var gap in tally.Gaps)
@@ -126,8 +127,18 @@ public sealed class LiveWindow
     /// <summary>Puts back when and why nothing could be counted in an earlier run.</summary>
     public void Restore(Gap gap) => AddGap(gap);
 
-    /// <summary>The value that a number stands for.</summary>
-    public string Name(Dimension dimension, int id) => _values[(int)dimension].Name(id);
+    /// <summary>How many clicks of a dimension have no name for want of room, as of the last fold.</summary>
+    public UnnamedClicks Unnamed(Dimension dimension)
+    {
+        var (key, last) = (CountTable.Key(dimension, ValueTable.Other), _now / 1000);
+        var lastHour = 0L;
+        for (var second = last - SecondsAnHour + 1; second <= last; second++)
+        {
+            lastHour += _rings.Seconds[second]?.Counts.Get(key) ?? 0;
+        }
+
+        return new UnnamedClicks(_last.Unnamed[(int)dimension], lastHour);
+    }
 
     /// <summary>The whole picture of a view without filters, as of the last fold.</summary>
     public Snapshot Take(View view, Stamp stamp) => Read(view, stamp).ToSnapshot();
@@ -135,14 +146,18 @@ public sealed class LiveWindow
     /// <summary>The picture of a view without filters, as of the last fold.</summary>
     public Picture Read(View view, Stamp stamp)
     {
-        var picture = ViewReader.Read(view, _rings, _values[(int)view.Split], Facts(view, stamp));
+        var names = _last.Names[(int)view.Split];
+        var picture = ViewReader.Read(view, _rings, names, Facts(view, stamp));
         return view.Feed == 0
             ? picture
-            : picture.With(FeedReader.Read(_log, _feedEnd, _values, [], view.Feed));
+            : picture with
+            {
+                Feed = FeedReader.Read(_log, _feedEnd, _last.Names, [], view.Feed),
+            };
     }
 
     /// <summary>A fold of the clicks that pass a view's filters, which reads beside the window's owner.</summary>
-    public FilteredView Filter(View view) => new(view, _log, _values, _rings.Users.SessionGap);
+    public FilteredView Filter(View view) => new(view, _log, _rings.Users.SessionGap);
 
     /// <summary>What a picture of a view takes from the window besides counts, as of the last fold.</summary>
     public TickFacts Facts(View view, Stamp stamp)
@@ -152,6 +167,8 @@ public sealed class LiveWindow
             facts = new TickFacts(stamp, _last.SettlingTime, _last.Delays, Dropped: 0, _gaps)
             {
                 FeedEnd = _feedEnd,
+                LogEnd = _last.LogEnd,
+                Names = _last.Names,
             };
             var sums = _rings.Sums(new ViewSpan(view, _rings, facts));
             _facts[view.Window] = facts = facts with { Dropped = sums.Now.Dropped };
@@ -159,11 +176,6 @@ public sealed class LiveWindow
 
         return facts;
     }
-
-    private static int Most(Dimension dimension, LiveOptions options) =>
-        dimension is Dimension.Page or Dimension.Referrer
-            ? options.MaxValuesPerDimension
-            : Math.Min(options.MaxValuesPerDimension, ClickLog.MostSmallValues);
 
     /// <summary>
     /// A second each for an hour: every window up to 15 minutes and the one before it, and peaks; ten seconds each for two

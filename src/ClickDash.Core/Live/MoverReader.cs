@@ -23,7 +23,7 @@ internal sealed class MoverReader(Rollup seconds, Dimension split)
     private (int Version, long Open)? _read;
 
     /// <summary>The largest movers, the one with the largest share first; none while the minute is not known whole.</summary>
-    public Mover[] Read(ViewSpan span, ValueTable values)
+    public Mover[] Read(ViewSpan span, ValueNames values)
     {
         var open = span.OpenSecond;
         if (span.IsBroken((open - (Blocks + 1) * RecentSeconds) * 1000, open * 1000))
@@ -41,7 +41,7 @@ internal sealed class MoverReader(Rollup seconds, Dimension split)
         return _movers;
     }
 
-    private Mover[] Find(long past, ValueTable values)
+    private Mover[] Find(long past, ValueNames values)
     {
         var recentSums = Now;
         var pastSums = Before;

@@ -6,7 +6,7 @@ namespace ClickDash.Core.Live;
 /// A view's picture at one moment, which never changes. It shares with those before it what did not change, so that taking one
 /// costs what did; a <see cref="Snapshot"/> is made of it where somebody needs the whole.
 /// </summary>
-public sealed class Picture
+public sealed record Picture
 {
     private readonly View _view;
     private readonly WindowPicture _window;
@@ -23,11 +23,16 @@ public sealed class Picture
     ) => (_view, _window, _series, _ranking, _movers) = (view, window, series, ranking, movers);
 
     /// <summary>The newest clicks, the newest first, where the view asks for them.</summary>
-    public SeenClick[] Feed { get; private init; } = [];
+    public SeenClick[] Feed { get; internal init; } = [];
 
-    /// <summary>The same with the newest clicks.</summary>
-    internal Picture With(SeenClick[] feed) =>
-        new(_view, _window, _series, _ranking, _movers) { Feed = feed };
+    /// <summary>Whether values were counted as <c>(other)</c>.</summary>
+    public bool IsApproximate { get; internal init; }
+
+    /// <summary>From when on all clicks that pass are counted, in epoch milliseconds; null where they are in all that is shown.</summary>
+    public long? ExactSince { get; internal init; }
+
+    /// <summary>Whether there is no click in the window.</summary>
+    public bool IsEmpty => _window.Kpi.Total == 0;
 
     /// <summary>The whole picture as it is sent.</summary>
     public Snapshot ToSnapshot()
@@ -43,7 +48,7 @@ public sealed class Picture
             _view.Step,
             _window.Open,
             _window.Reach,
-            _window.IsApproximate,
+            IsApproximate,
             total,
             previous,
             Array.ConvertAll(
@@ -64,6 +69,7 @@ public sealed class Picture
         )
         {
             Feed = Feed,
+            ExactSince = ExactSince,
         };
     }
 
@@ -93,7 +99,7 @@ public sealed class Picture
             now.Start,
             now.Open,
             old.Reach == now.Reach ? null : now.Reach,
-            old.IsApproximate == now.IsApproximate ? null : now.IsApproximate,
+            IsApproximate == after.IsApproximate ? null : after.IsApproximate,
             Changes(after),
             Changed(_ranking, after._ranking),
             Changed(old.Statuses, now.Statuses),
@@ -105,6 +111,7 @@ public sealed class Picture
         )
         {
             Feed = Changed(Feed, after.Feed),
+            ExactSince = after.ExactSince,
         };
     }
 

@@ -24,7 +24,7 @@ internal sealed class Ranking(ValueSums sums)
     /// <summary>The values of the largest sums, the largest first; of equal ones in ordinal order of their names.</summary>
     /// <param name="most">How many.</param>
     /// <param name="values">The values' names.</param>
-    public RankedValue[] Top(int most, ValueTable values)
+    public RankedValue[] Top(int most, ValueNames values)
     {
         if (_version != sums.Version)
         {
@@ -42,6 +42,9 @@ internal sealed class Ranking(ValueSums sums)
         _asked = Math.Max(_asked, most);
         return most >= _values.Length ? _values : _values[..most];
     }
+
+    /// <summary>Whether some of the window's values are not named.</summary>
+    public bool HasUnnamed => sums.Now.Length > ValueTable.Other && sums.Now[ValueTable.Other] > 0;
 
     /// <summary>The numbers of those values, in ordinal order of their names.</summary>
     public int[] InOrder(int most)
@@ -78,7 +81,7 @@ internal sealed class Ranking(ValueSums sums)
         return true;
     }
 
-    private void Rank(ValueTable values)
+    private void Rank(ValueNames values)
     {
         var top = new PriorityQueue<int, (long Count, string Name)>(_most + 1, ByRank);
         var all = sums.Now;

@@ -55,7 +55,7 @@ internal sealed class Rings
         TenSeconds?.Merge(second, bucket);
     }
 
-    /// <summary>Counts what was counted under some values of a dimension as <c>(other)</c>: their numbers will stand for others.</summary>
+    /// <summary>What was counted of some values is <c>(other)</c> from now on: they lost their names, and others get their numbers.</summary>
     public void Evict(Dimension dimension, IEnumerable<int> ids)
     {
         if (_times[(int)dimension] is not { } times)
@@ -93,7 +93,7 @@ internal sealed class Rings
             span.View.Window,
             out _
         );
-        if (kept.Facts != span.Facts)
+        if (!ReferenceEquals(kept.Facts, span.Facts))
         {
             var totals = _totals.Get(span.View.Step, span.Now).Read(span.Before, span.Last);
             var peak = _peaks.Get(span.View.Window, span.Now);

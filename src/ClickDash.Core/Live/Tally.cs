@@ -23,6 +23,15 @@ public sealed class Tally
     /// <summary>The delays of the clicks that came lately.</summary>
     public Delays Delays { get; private set; }
 
+    /// <summary>The names of all dimensions' values then, by dimension.</summary>
+    public IReadOnlyList<ValueNames> Names { get; internal set; } = [];
+
+    /// <summary>Which values lost their names before it; to be applied before its counts.</summary>
+    public IReadOnlyList<Eviction> Evictions { get; internal set; } = [];
+
+    /// <summary>How many clicks had no name for want of room, by dimension, since counting began.</summary>
+    public IReadOnlyList<long> Unnamed { get; internal set; } = [];
+
     /// <summary>The number that the log's next click had then.</summary>
     internal long LogEnd { get; private set; }
 

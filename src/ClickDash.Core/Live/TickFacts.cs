@@ -18,4 +18,10 @@ public sealed record TickFacts(
 {
     /// <summary>The number of the click after the newest that a feed shows: it stands for a second.</summary>
     internal long FeedEnd { get; init; }
+
+    /// <summary>The number of the click after the newest that belongs to this moment.</summary>
+    internal long LogEnd { get; init; }
+
+    /// <summary>The names of all dimensions' values, by dimension.</summary>
+    internal IReadOnlyList<ValueNames> Names { get; init; } = [];
 }

@@ -1,156 +1,151 @@
-using System.Buffers.Binary;
-using System.Numerics;
-using System.Runtime.InteropServices;
-using System.Text;
-
 namespace ClickDash.Core.Live;
 
 /// <summary>
-/// Interns one dimension's values: the same text always gives the same small integer. It holds a bounded number of values;
-/// later ones are <c>(other)</c> and counted. One thread interns; others may ask for names beside it.
+/// Interns one dimension's values: the same text always gives the same small integer, until it is evicted. It names a bounded
+/// number of values. While there is room a value is named at its first click; later ones are <c>(other)</c> and counted, and
+/// once a second the liveliest of them take the places of the least lively (<see cref="ValueContest"/>). One thread interns;
+/// others read <see cref="Names"/>.
 /// </summary>
 public sealed class ValueTable
 {
     /// <summary>The number of an absent value, shown as <c>(none)</c>.</summary>
     public const int None = 0;
 
-    /// <summary>The number of every value that came after the table was full, shown as <c>(other)</c>.</summary>
+    /// <summary>The number of every value that is not named, shown as <c>(other)</c>.</summary>
     public const int Other = 1;
 
-    private readonly int _most;
-    private int _count;
-    private Value[] _values = new Value[64];
-    private Slot[] _slots = new Slot[256];
-    private int _shift = 64 - 8;
+    // The first two numbers are no value's.
+    private const int First = 2;
 
-    /// <param name="most">How many values are told apart, besides <c>(none)</c> and <c>(other)</c>.</param>
+    private readonly int _most;
+    private readonly ValueHash _hash;
+    private readonly Func<long> _nextClick;
+    private readonly SlotTable _slots = new();
+    private readonly NameList _names = new();
+    private readonly Stack<int> _free = [];
+    private readonly ValueContest? _contest;
+
+    /// <param name="most">How many values are named, besides <c>(none)</c> and <c>(other)</c>.</param>
     public ValueTable(int most)
+        : this(most, ages: true, ValueHash.OfProcess, static () => 0) { }
+
+    /// <param name="most">As above.</param>
+    /// <param name="ages">Whether values are evicted; a dimension of few values can keep them all.</param>
+    /// <param name="hash">How texts are hashed.</param>
+    /// <param name="nextClick">Gives the number that the log's next click gets.</param>
+    internal ValueTable(int most, bool ages, ValueHash hash, Func<long> nextClick)
     {
-        _most = most + 2;
-        Intern("(none)"u8);
-        Intern("(other)"u8);
+        (_most, _hash, _nextClick) = (most + First, hash, nextClick);
+        Name("(none)"u8, None);
+        Name("(other)"u8, Other);
+        _contest = ages ? new ValueContest(this, most) : null;
     }
 
     /// <summary>How many numbers are given out.</summary>
-    public int Count => Volatile.Read(ref _count);
+    public int Count => _names.Count;
 
-    /// <summary>How many times a value found no room.</summary>
-    public long Overflow { get; private set; }
+    /// <summary>How many values are named.</summary>
+    public int Named => _names.Count - First - _free.Count;
+
+    /// <summary>How many clicks were <c>(other)</c> because there was no room to name their value.</summary>
+    public long Unnamed { get; private set; }
+
+    /// <summary>The numbers in the order of their hashes.</summary>
+    internal IEnumerable<int> Order => _slots.Order;
+
+    /// <summary>What evicts; null where nothing is evicted.</summary>
+    internal ValueContest? Contest => _contest;
+
+    internal int Free => _most - _names.Count + _free.Count;
+
+    /// <summary>A text's hash, for <see cref="Intern(ulong, ReadOnlySpan{byte}, long)"/>: the same for all tables of this process.</summary>
+    public static ulong Hash(ReadOnlySpan<byte> text) => ValueHash.OfProcess.Of(text);
 
     /// <summary>The value's number; <see cref="None"/> for an empty text.</summary>
-    public int Intern(ReadOnlySpan<byte> text)
+    public int Intern(ReadOnlySpan<byte> text) => Intern(_hash.Of(text), text);
+
+    /// <summary>The value's number; <see cref="None"/> for an empty text. Allocates nothing for a value that is named.</summary>
+    /// <param name="hash">Its <see cref="Hash"/>.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="weight">How many clicks it comes with; 0 where it is no reason to make room for it.</param>
+    public int Intern(ulong hash, ReadOnlySpan<byte> text, long weight = 1)
     {
         if (text.IsEmpty)
         {
             return None;
         }
 
-        var hash = Hash(text);
-        var slots = _slots;
-        for (var i = (int)(hash >> _shift); ; i = (i + 1) & (slots.Length - 1))
-        {
-            ref readonly var slot = ref slots[i];
-            if (slot.Text is null)
-            {
-                return Insert(text, hash, i);
-            }
-
-            if (slot.Hash == hash && text.SequenceEqual(slot.Text))
-            {
-                return slot.Id;
-            }
-        }
+        var id = _slots.Find(hash, text);
+        return id >= 0 ? id : Add(hash, text, weight);
     }
 
-    /// <summary>The text of a number that <see cref="Intern"/> gave.</summary>
-    public string Name(int id) => Volatile.Read(ref _values)[id].Name;
+    /// <summary>A text's number; -1 where it is not named.</summary>
+    internal int Find(ReadOnlySpan<byte> text) => Find(_hash.Of(text), text);
 
-    private int Insert(ReadOnlySpan<byte> text, ulong hash, int slot)
+    internal int Find(ulong hash, ReadOnlySpan<byte> text) => _slots.Find(hash, text);
+
+    internal ulong HashOf(ReadOnlySpan<byte> text) => _hash.Of(text);
+
+    /// <summary>How many slots are looked at to find a text.</summary>
+    internal int Probes(ReadOnlySpan<byte> text) => _slots.Probes(_hash.Of(text), text);
+
+    /// <summary>The names as they are now.</summary>
+    public ValueNames Names() => _names.Snapshot();
+
+    internal Value At(int id) => _names[id];
+
+    /// <summary>Names a text that is not named; there is room.</summary>
+    /// <param name="hash">Its hash.</param>
+    /// <param name="text">The text.</param>
+    /// <returns>Its number.</returns>
+    internal int Admit(ulong hash, ReadOnlySpan<byte> text)
     {
-        if (Count >= _most)
-        {
-            Overflow++;
-            return Other;
-        }
-
-        var id = Count;
-        if (id == _values.Length)
-        {
-            var larger = new Value[id * 2];
-            _values.CopyTo(larger, 0);
-            Volatile.Write(ref _values, larger);
-        }
-
         var kept = text.ToArray();
-        _values[id] = new Value(kept);
-        Volatile.Write(ref _count, id + 1);
-        _slots[slot] = new Slot(hash, kept, id);
-        if (Count * 2 > _slots.Length)
+        var isReused = _free.TryPop(out var id);
+        if (isReused)
         {
-            Grow();
+            _names[id] = new Value(kept, _nextClick());
+        }
+        else
+        {
+            id = _names.Count;
+            _names.Add(new Value(kept, admittedAt: 0));
         }
 
+        _slots.Add(hash, kept, id);
         return id;
     }
 
-    private void Grow()
+    /// <summary>Takes a value's name away: its number is free, and its clicks in the log are <c>(other)</c>.</summary>
+    internal void Evict(int id)
     {
-        var old = _slots;
-        _slots = new Slot[old.Length * 2];
-        _shift--;
-        foreach (var slot in old)
-        {
-            if (slot.Text is null)
-            {
-                continue;
-            }
-
-            var i = (int)(slot.Hash >> _shift);
-            while (_slots[i].Text is not null)
-            {
-                i = (i + 1) & (_slots.Length - 1);
-            }
-
-            _slots[i] = slot;
-        }
+        _slots.Remove(_hash.Of(_names[id].Text), id);
+        _names[id] = Value.Vacant;
+        _free.Push(id);
     }
 
-    /// <summary>Eight bytes a step, the last ones twice where they do not fill a step: FxHash, as the Rust compiler uses it.</summary>
-    private static ulong Hash(ReadOnlySpan<byte> text)
+    private int Add(ulong hash, ReadOnlySpan<byte> text, long weight)
     {
-        const ulong Factor = 0x517C_C1B7_2722_0A95;
-        if (text.Length < 8)
+        if (Free > 0)
         {
-            var few = (ulong)text.Length;
-            foreach (var one in text)
-            {
-                few = (few << 8) | one;
-            }
-
-            return few * Factor;
+            var id = Admit(hash, text);
+            _contest?.Begin(id);
+            return id;
         }
 
-        var hash = (ulong)text.Length;
-        var last = text.Length - 8;
-        for (var at = 0; at < last; at += 8)
+        if (weight > 0)
         {
-            hash = Step(hash, BinaryPrimitives.ReadUInt64LittleEndian(text[at..]));
+            Unnamed++;
+            _contest?.Miss(hash, text, weight);
         }
 
-        return Step(hash, BinaryPrimitives.ReadUInt64LittleEndian(text[last..]));
-
-        static ulong Step(ulong hash, ulong bytes) =>
-            (BitOperations.RotateLeft(hash, 5) ^ bytes) * Factor;
+        return Other;
     }
 
-    [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Slot(ulong Hash, byte[]? Text, int Id);
-
-    private sealed class Value(byte[] text)
+    private void Name(ReadOnlySpan<byte> text, int id)
     {
-        private string? _name;
-
-        // Two threads may both make it: they make the same.
-        public string Name => _name ??= Encoding.UTF8.GetString(text);
+        var kept = text.ToArray();
+        _names.Add(new Value(kept, admittedAt: 0));
+        _slots.Add(_hash.Of(text), kept, id);
     }
 }

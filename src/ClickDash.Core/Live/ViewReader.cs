@@ -9,7 +9,7 @@ internal static class ViewReader
     /// <param name="rings">The counts of the clicks that pass its filters.</param>
     /// <param name="values">The values of its split.</param>
     /// <param name="facts">What else it shows.</param>
-    public static Picture Read(View view, Rings rings, ValueTable values, TickFacts facts)
+    public static Picture Read(View view, Rings rings, ValueNames values, TickFacts facts)
     {
         var span = new ViewSpan(view, rings, facts);
         var ranking = rings.Ranking(span);
@@ -20,6 +20,10 @@ internal static class ViewReader
             id => new PictureSeries(values.Name(id), columns.Read(id))
         );
         var movers = rings.Movers(span).Read(span, values);
-        return new Picture(view, rings.Picture(span), series, top, movers);
+        var window = rings.Picture(span);
+        return new Picture(view, window, series, top, movers)
+        {
+            IsApproximate = window.IsApproximate || ranking.HasUnnamed,
+        };
     }
 }

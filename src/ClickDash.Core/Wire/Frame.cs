@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ClickDash.Core.Wire;
 
 /// <summary>
@@ -39,6 +41,10 @@ public sealed record Frame(
 {
     /// <summary>As in the snapshot, where it changed.</summary>
     public SeenClick[]? Feed { get; init; }
+
+    /// <summary>As in the snapshot, whether it changed or not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? ExactSince { get; init; }
 }
 
 /// <summary>A bucket's new counts.</summary>

@@ -52,6 +52,7 @@ public static class Pictures
         )
         {
             Feed = before.Feed.AsSpan().SequenceEqual(after.Feed) ? null : after.Feed,
+            ExactSince = after.ExactSince,
         };
     }
 
@@ -114,6 +115,7 @@ public static class Pictures
             Marks = frame.Marks ?? before.Marks,
             Ingest = frame.Ingest ?? before.Ingest,
             Feed = frame.Feed ?? before.Feed,
+            ExactSince = frame.ExactSince,
         };
     }
 

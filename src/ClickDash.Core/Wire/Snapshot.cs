@@ -11,7 +11,7 @@ namespace ClickDash.Core.Wire;
 /// <param name="Step">The length of a bucket.</param>
 /// <param name="Open">The index of the first bucket that clicks in time may still change.</param>
 /// <param name="Reach">From here on nothing is missing but what <see cref="Gaps"/> says.</param>
-/// <param name="Approximate">Whether values outside a bucket's thousand largest were counted as <c>(other)</c>.</param>
+/// <param name="Approximate">Whether values were counted as <c>(other)</c>: outside a bucket's thousand largest, or for want of room to name them.</param>
 /// <param name="Total">Clicks by bucket; the last one holds <see cref="Now"/>; null where nothing could be counted.</param>
 /// <param name="Previous">Clicks by bucket of the window before, as many buckets.</param>
 /// <param name="Series">The ranking's values by bucket, in ordinal order of their names, so that their places are steady.</param>
@@ -46,6 +46,13 @@ public sealed record Snapshot(
 {
     /// <summary>The newest clicks, the newest first, where the view asks for them: a few of many, others once a second.</summary>
     public SeenClick[] Feed { get; init; } = [];
+
+    /// <summary>
+    /// From when on all clicks that pass the filters are counted, in epoch milliseconds: before, values were not named for want of
+    /// room. Null where that is true of all that is shown.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? ExactSince { get; init; }
 
     /// <summary>Whether the window before was counted whole, so that changes against it are true.</summary>
     [JsonIgnore]

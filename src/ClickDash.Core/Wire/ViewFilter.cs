@@ -31,6 +31,9 @@ public sealed class ViewFilter
     /// <summary>As it is written.</summary>
     public string Text { get; }
 
+    /// <summary>The one value that passes; null where all do that begin so.</summary>
+    public string? Exact => _isPrefix ? null : _value;
+
     /// <summary>Whether a value passes.</summary>
     public bool Matches(string value) =>
         _isPrefix

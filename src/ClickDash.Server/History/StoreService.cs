@@ -117,7 +117,7 @@ public sealed class StoreService(
 
                 if (_store is { } store)
                 {
-                    store.Write(batch, engine.Name);
+                    store.Write(batch, batch.Journal.Name);
                     _unstored = null;
                     Retain(store);
                     Tell(null);

@@ -211,9 +211,6 @@ public sealed class LiveEngine
         }
     }
 
-    /// <summary>The value that a number in a batch stands for.</summary>
-    public string Name(Dimension dimension, int id) => _window.Name(dimension, id);
-
     /// <summary>Goes on where an earlier run stopped; before anything is read.</summary>
     public void Restore(StoredState state)
     {

@@ -185,7 +185,7 @@ public sealed class LiveWindowTests
         stream.Click("/d", at: 1_000);
 
         stream.At(1_500).Ranking[0].ShouldBe(new RankedValue("(other)", 2, 0));
-        stream.Live.Intake.Overflow(Dimension.Page).ShouldBe(2);
+        stream.Live.Intake.Unnamed(Dimension.Page).ShouldBe(2);
     }
 
     [Fact]

@@ -174,7 +174,7 @@ public sealed class CountStoreTests : StoreFolder
         );
         store.Load(since: 0).ShouldBeNull();
 
-        store.Write(batch, _live.Name);
+        store.Write(batch, batch.Journal.Name);
 
         Pages(store.Load(since: 0)!, Second(0)).ShouldBe([("/a", 1)]);
     }
@@ -220,7 +220,11 @@ public sealed class CountStoreTests : StoreFolder
         );
     }
 
-    private void Write(CountStore store) => store.Write(Batch(), _live.Name);
+    private void Write(CountStore store)
+    {
+        var batch = Batch();
+        store.Write(batch, batch.Journal.Name);
+    }
 
     private static (string, long)[] Pages(StoredState state, long second)
     {

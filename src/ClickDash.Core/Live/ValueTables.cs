@@ -1,0 +1,105 @@
+using System.Text;
+using ClickDash.Core.Clicks;
+
+namespace ClickDash.Core.Live;
+
+/// <summary>The values of all dimensions, and how they age. Belongs to the thread that counts.</summary>
+internal sealed class ValueTables
+{
+    private readonly ValueTable[] _tables;
+    private IReadOnlyList<Eviction> _evicted = [];
+
+    /// <param name="options">How many values are named.</param>
+    /// <param name="nextClick">Gives the number that the log's next click gets.</param>
+    public ValueTables(LiveOptions options, Func<long> nextClick) =>
+        _tables = [
+            .. Enum.GetValues<Dimension>()
+                .Select(dimension => new ValueTable(
+                    Most(dimension, options.MaxValuesPerDimension),
+                    Ages(dimension),
+                    ValueHash.OfProcess,
+                    nextClick
+                )),
+        ];
+
+    public ValueTable this[Dimension dimension] => _tables[(int)dimension];
+
+    /// <summary>
+    /// Ends a delta: what it counted makes values lively, its names and what was evicted before it are noted in it; then what is
+    /// evicted after it makes room.
+    /// </summary>
+    public void End(Tally tally)
+    {
+        Observe(tally.Buckets, tally.Now);
+        tally.Names = Array.ConvertAll(_tables, table => table.Names());
+        tally.Unnamed = Array.ConvertAll(_tables, table => table.Unnamed);
+        tally.Evictions = _evicted;
+        List<Eviction> evicted = [];
+        for (var i = 0; i < _tables.Length; i++)
+        {
+            if (_tables[i].Contest?.Age(tally.Now) is { Count: > 0 } ids)
+            {
+                evicted.Add(new Eviction((Dimension)i, ids));
+            }
+        }
+
+        _evicted = evicted;
+    }
+
+    /// <summary>Keeps a value named, from the end of this delta on.</summary>
+    /// <returns>False where as many are pinned as can be.</returns>
+    public bool Pin(Dimension dimension, string value) =>
+        this[dimension].Contest is not { } contest || contest.Pins.Add(value);
+
+    /// <summary>Undoes one <see cref="Pin"/> that was not refused.</summary>
+    public void Unpin(Dimension dimension, string value) =>
+        this[dimension].Contest?.Pins.Remove(value);
+
+    /// <summary>Makes the values of some clicks lively.</summary>
+    /// <param name="buckets">The clicks.</param>
+    /// <param name="now">The moment that they were seen by, in epoch milliseconds.</param>
+    public void Observe(IEnumerable<Bucket> buckets, long now)
+    {
+        foreach (var table in _tables)
+        {
+            table.Contest?.Liveliness.MoveTo(now);
+        }
+
+        var clicks = 0L;
+        foreach (var bucket in buckets)
+        {
+            clicks += bucket.Total;
+            foreach (ref readonly var entry in bucket.Counts.Entries)
+            {
+                if (entry.Key != 0 && CountTable.Id(entry.Key) > ValueTable.Other)
+                {
+                    this[CountTable.DimensionOf(entry.Key)]
+                        .Contest?.Liveliness.Observe(CountTable.Id(entry.Key), entry.Count);
+                }
+            }
+        }
+
+        foreach (var table in _tables)
+        {
+            table.Contest?.Liveliness.End(clicks);
+        }
+    }
+
+    /// <summary>There are 502 statuses, and as many sources as topics are read: whoever knows their numbers may keep them.</summary>
+    private static bool Ages(Dimension dimension) =>
+        dimension is not (Dimension.Status or Dimension.Source);
+
+    private static int Most(Dimension dimension, int most) =>
+        dimension switch
+        {
+            Dimension.Page or Dimension.Referrer => most,
+            Dimension.Status => LoggedClick.StatusMask - 2,
+            Dimension.Source => ClickLog.MostSmallValues,
+            _ => Math.Min(most, ClickLog.MostSmallValues),
+        };
+}
+
+/// <summary>Values of a dimension that lost their names before a delta: what was counted of them is <c>(other)</c> from then on.</summary>
+/// <param name="Dimension">The dimension.</param>
+/// <param name="Ids">Their numbers, which other values may have now.</param>
+public sealed record Eviction(Dimension Dimension, IReadOnlySet<int> Ids);
