@@ -10,7 +10,7 @@ namespace ClickDash.Benchmarks;
 /// <summary>
 /// <c>./bench memory [--minutes 120]</c>: 48 hours of clicks, then 20,000 clicks a second of a million pages and a million
 /// users for so long, in the time that the processor needs: what it takes in memory, whether that grows, and for how long a
-/// tick keeps the thread that reads waiting.
+/// tick keeps the thread that reads waiting. Then a <see cref="PageFlood"/>, alone with <c>--minutes 0</c>.
 /// </summary>
 internal static class MemoryBenchmark
 {
@@ -26,6 +26,11 @@ internal static class MemoryBenchmark
 
     private static IReadOnlyList<Figure> Run(int minutes)
     {
+        if (minutes == 0)
+        {
+            return [.. new PageFlood().Run()];
+        }
+
         var flood = new Flood();
         for (var second = 0; second < PastSeconds; second++)
         {
@@ -63,6 +68,7 @@ internal static class MemoryBenchmark
             new Figure("memory at its most, MB", seen.Max(one => one.Megabytes), 700),
             new Figure("growth, MB an hour", Slope.Of(seen) * 60, 20),
             new Figure("the tick keeps the reader waiting, p99 ms", flood.Wait99, 5),
+            .. new PageFlood().Run(),
         ];
     }
 

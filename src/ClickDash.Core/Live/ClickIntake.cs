@@ -167,6 +167,26 @@ public sealed class ClickIntake
         }
     }
 
+    /// <summary>Names the values of an earlier run's seconds, before anything is recorded.</summary>
+    /// <param name="seconds">The seconds in order of time, whose values have numbers of their own.</param>
+    /// <param name="name">The value that such a number stands for.</param>
+    /// <returns>The same with numbers of this run.</returns>
+    internal IEnumerable<Bucket> Restore(
+        IReadOnlyList<Bucket> seconds,
+        Func<Dimension, int, string> name
+    )
+    {
+        var key = _values.Restore(seconds, name);
+        foreach (var second in seconds)
+        {
+            var restored = new Bucket();
+            restored.Reset(second.Index);
+            restored.MergeAs(second, key);
+            _values.Observe([restored], second.Index * 1000);
+            yield return restored;
+        }
+    }
+
     /// <summary>Makes a place for the last counts of a partition.</summary>
     internal LatestCounts NewLatest() => new(_lateness);
 

@@ -113,14 +113,18 @@ public sealed class LiveWindow
         return _since * 1000;
     }
 
-    /// <summary>Puts back what an earlier run counted in a second.</summary>
-    /// <param name="second">Its index is the second; its values' numbers are from <see cref="ClickIntake.Intern"/>.</param>
-    public void Restore(Bucket second)
+    /// <summary>Puts back what an earlier run counted, before anything is taken in.</summary>
+    /// <param name="seconds">Buckets whose index is their second, in order of time; their values have numbers of their own.</param>
+    /// <param name="name">The value that such a number stands for.</param>
+    public void Restore(IReadOnlyList<Bucket> seconds, Func<Dimension, int, string> name)
     {
         _facts.Clear();
-        if (second.Index >= _since && second.Index <= _now / 1000 + MostFutureSeconds)
+        foreach (var second in Intake.Restore(seconds, name))
         {
-            _rings.Merge(second.Index, second);
+            if (second.Index >= _since && second.Index <= _now / 1000 + MostFutureSeconds)
+            {
+                _rings.Merge(second.Index, second);
+            }
         }
     }
 

@@ -50,7 +50,7 @@ internal sealed class Liveliness
     public void MoveTo(long now)
     {
         _base = _base == 0 ? now : _base;
-        _now = Math.Max(_now, now);
+        _now = now;
         var exponent = (_now - _base) / 1000.0 / HalfLifeSeconds;
         if (exponent > MostExponent)
         {

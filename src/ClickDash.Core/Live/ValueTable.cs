@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ClickDash.Core.Live;
 
 /// <summary>
@@ -77,6 +79,21 @@ public sealed class ValueTable
 
         var id = _slots.Find(hash, text);
         return id >= 0 ? id : Add(hash, text, weight);
+    }
+
+    /// <summary>The number of a value of an earlier run, whose clicks are observed later; <see cref="Other"/> where there is no room.</summary>
+    internal int Restore(string value)
+    {
+        var text = Encoding.UTF8.GetBytes(value);
+        var id = Find(text);
+        if (id >= 0 || Free == 0)
+        {
+            return id >= 0 ? id : Other;
+        }
+
+        id = Admit(_hash.Of(text), text);
+        _contest?.Liveliness.Begin(id, lately: 0, isBetween: false);
+        return id;
     }
 
     /// <summary>A text's number; -1 where it is not named.</summary>

@@ -55,6 +55,32 @@ internal sealed class ValueTables
     public void Unpin(Dimension dimension, string value) =>
         this[dimension].Contest?.Pins.Remove(value);
 
+    /// <summary>Names the values of an earlier run's seconds: the most frequent where there is not room for all.</summary>
+    /// <param name="seconds">The seconds, whose values have numbers of their own.</param>
+    /// <param name="name">The value that such a number stands for.</param>
+    /// <returns>The key of a value here, by its key there.</returns>
+    public Func<int, int> Restore(IReadOnlyList<Bucket> seconds, Func<Dimension, int, string> name)
+    {
+        var sums = new CountTable();
+        foreach (var second in seconds)
+        {
+            sums.AddAll(second.Counts);
+        }
+
+        var keys = new Dictionary<int, int>();
+        foreach (var entry in sums.Entries.ToArray().OrderByDescending(entry => entry.Count))
+        {
+            if (entry.Key != 0)
+            {
+                var (dimension, id) = (CountTable.DimensionOf(entry.Key), CountTable.Id(entry.Key));
+                id = id > ValueTable.Other ? this[dimension].Restore(name(dimension, id)) : id;
+                keys[entry.Key] = CountTable.Key(dimension, id);
+            }
+        }
+
+        return key => keys[key];
+    }
+
     /// <summary>Makes the values of some clicks lively.</summary>
     /// <param name="buckets">The clicks.</param>
     /// <param name="now">The moment that they were seen by, in epoch milliseconds.</param>

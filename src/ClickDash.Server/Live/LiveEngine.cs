@@ -245,13 +245,7 @@ public sealed class LiveEngine
                 }
 
                 TellMissing();
-                foreach (var second in state.Seconds)
-                {
-                    var bucket = new Bucket();
-                    bucket.Reset(second.Index);
-                    bucket.MergeAs(second, Known);
-                    _window.Restore(bucket);
-                }
+                _window.Restore(state.Seconds, state.Name);
             }
 
             foreach (var gap in state.Gaps)
@@ -260,15 +254,6 @@ public sealed class LiveEngine
             }
 
             Marks.Restore(state.Marks);
-        }
-
-        int Known(int key)
-        {
-            var dimension = CountTable.DimensionOf(key);
-            return CountTable.Key(
-                dimension,
-                _intake.Intern(dimension, state.Name(dimension, CountTable.Id(key)))
-            );
         }
     }
 

@@ -146,6 +146,36 @@ public sealed class AgingTests
     }
 
     [Fact]
+    public void A_start_names_the_most_frequent_of_the_live_seconds()
+    {
+        var seconds = new Bucket[2];
+        for (var i = 0; i < seconds.Length; i++)
+        {
+            seconds[i] = new Bucket();
+            seconds[i].Reset(Stream.Noon / 1000 + i);
+            for (var id = 2; id < 2 + 2 * Named; id++)
+            {
+                seconds[i].Counts.Add(CountTable.Key(Dimension.Page, id), id);
+                seconds[i].Total += id;
+            }
+        }
+
+        var stream = new Stream(new LiveOptions { MaxValuesPerDimension = Named });
+        stream.Live.Restore(seconds, (_, id) => $"/{id}");
+        var picture = stream.At(5_000, top: 1000);
+
+        picture.Ranking.Sum(value => value.Count).ShouldBe(picture.Kpi.Total);
+        picture
+            .Ranking[1..]
+            .ShouldBe(
+                Enumerable
+                    .Range(0, Named)
+                    .Select(i => 2 * Named + 1 - i)
+                    .Select(id => new RankedValue($"/{id}", 2 * id, 0))
+            );
+    }
+
+    [Fact]
     public void A_pinned_value_is_named_with_the_next_tick_and_stays_named()
     {
         var stream = new Stream(new LiveOptions { MaxValuesPerDimension = Named });
