@@ -117,9 +117,9 @@ public sealed class LiveEngine : IDisposable
         new(view, view.Filters.Count == 0 ? null : _window.Filter(view));
 
     /// <summary>The pictures of some views, all of the same moment. Filtered ones are read beside the lock.</summary>
-    public Snapshot[] Take(IReadOnlyList<OpenView> views, long sequence)
+    public Picture[] Read(IReadOnlyList<OpenView> views, long sequence)
     {
-        var pictures = new Snapshot?[views.Count];
+        var pictures = new Picture?[views.Count];
         var facts = new TickFacts?[views.Count];
         lock (_pictures)
         {
@@ -135,7 +135,7 @@ public sealed class LiveEngine : IDisposable
             {
                 if (views[i].Filtered is null)
                 {
-                    pictures[i] = _window.Take(views[i].View, stamp);
+                    pictures[i] = _window.Read(views[i].View, stamp);
                 }
                 else
                 {
@@ -146,7 +146,7 @@ public sealed class LiveEngine : IDisposable
 
         for (var i = 0; i < pictures.Length; i++)
         {
-            pictures[i] ??= views[i].Filtered!.Take(facts[i]!);
+            pictures[i] ??= views[i].Filtered!.Read(facts[i]!);
         }
 
         return pictures!;
