@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Text.Json;
+using ClickDash.Core.Clicks;
 using ClickDash.Core.Wire;
 using ClickDash.Server.Engine;
 using ClickDash.Server.Live;
@@ -145,13 +146,15 @@ public sealed class ServerMetrics : IDisposable
                 new KeyValuePair<string, object?>("reason", one.Key)
             ));
 
-    private IEnumerable<Measurement<long>> Unnamed() =>
-        _engine
-            .Totals()
-            .Unnamed.Select(one => new Measurement<long>(
-                one.Value,
-                new KeyValuePair<string, object?>("dimension", one.Key)
-            ));
+    private IEnumerable<Measurement<long>> Unnamed()
+    {
+        var unnamed = _engine.Totals().Unnamed;
+        // With their zeros, so that the first one is a rise.
+        return Dimensions.Names.Select(name => new Measurement<long>(
+            unnamed.GetValueOrDefault(name),
+            new KeyValuePair<string, object?>("dimension", name)
+        ));
+    }
 
     private IEnumerable<Measurement<long>> Lag() =>
         _engine
@@ -163,13 +166,18 @@ public sealed class ServerMetrics : IDisposable
                 new KeyValuePair<string, object?>("partition", one.Partition)
             ));
 
-    private IEnumerable<Measurement<long>> Lost() =>
-        _engine.Losses.All.Select(one => new Measurement<long>(
-            one.Count,
-            new KeyValuePair<string, object?>("topic", one.Topic),
-            new KeyValuePair<string, object?>("partition", one.Partition),
-            new KeyValuePair<string, object?>("reason", one.Reason)
-        ));
+    private IEnumerable<Measurement<long>> Lost()
+    {
+        var partitions = _engine.Totals().Partitions;
+        return partitions.SelectMany(one =>
+            LossCounter.Reasons.Select(reason => new Measurement<long>(
+                _engine.Losses.Of(one.Topic, one.Partition, reason),
+                new KeyValuePair<string, object?>("topic", one.Topic),
+                new KeyValuePair<string, object?>("partition", one.Partition),
+                new KeyValuePair<string, object?>("reason", reason)
+            ))
+        );
+    }
 
     private IEnumerable<Measurement<int>> PartitionStates() =>
         _engine
