@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ClickDash.Core.Wire;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
@@ -6,31 +5,27 @@ using Microsoft.Extensions.Logging;
 namespace ClickDash.Kafka;
 
 /// <summary>
-/// Reads every partition of the topic and hands the messages to a sink, batch by batch, in one loop on the caller's
-/// thread. Survives brokers that come and go, topics that appear, grow, vanish and are made anew.
+/// Reads every partition of the topic by several readers, a thread each, and hands the messages to a sink. Survives brokers
+/// that come and go, leaders that change, topics that appear, grow, vanish and are made anew.
 /// </summary>
 public sealed class ClickConsumer
 {
-    // How long a quiet topic is waited for; cancellation is noticed as late as this.
-    private const int QuietMilliseconds = 100;
+    // The coordinator is woken by what happens; this often it looks by itself.
+    private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(250);
 
-    // How late the end of a pause is noticed.
-    private const int PausedMilliseconds = 50;
+    // Together under five seconds, whatever the cluster does.
+    private static readonly TimeSpan CommitPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(1);
 
-    // What the sink holds its lock for at once: a few thousand messages are counted within some milliseconds.
-    private const int LargestBatch = 4096;
-    private const int LargestBatchBytes = 8 << 20;
-    private static readonly TimeSpan LongestFill = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan EndsEvery = TimeSpan.FromSeconds(1);
+    // More than any request takes; a client whose requests never end is left alone.
+    private static readonly TimeSpan RequestPatience = TimeSpan.FromSeconds(10);
 
     private readonly KafkaOptions _options;
     private readonly string _servers;
-    private readonly IMessageSink _sink;
+    private readonly ITopicSink _sink;
     private readonly ILogger _logger;
     private readonly StoredOffsets? _stored;
     private readonly ReadingPause? _pause;
-    private readonly MessageBatch _batch = new();
-    private readonly List<PartitionEnd> _reached = [];
 
     /// <param name="options">Valid settings.</param>
     /// <param name="bootstrapServers">Where the broker is: the one set, or the embedded one's address.</param>
@@ -41,7 +36,7 @@ public sealed class ClickConsumer
     public ClickConsumer(
         KafkaOptions options,
         string bootstrapServers,
-        IMessageSink sink,
+        ITopicSink sink,
         ILogger logger,
         StoredOffsets? stored = null,
         ReadingPause? pause = null
@@ -57,162 +52,153 @@ public sealed class ClickConsumer
         _pause = pause;
     }
 
-    /// <summary>Reads until cancelled, then returns; meant for a thread of its own.</summary>
+    /// <summary>Reads until cancelled, then returns within 5 s; meant for a thread of its own, which coordinates the readers.</summary>
     /// <exception cref="KafkaFatalException">Trying again cannot help; the sink was told before.</exception>
     public void Run(CancellationToken cancellation)
     {
-        var status = new StatusLine(_servers, _sink, _logger);
-        status.Set(IngestState.Connecting, Words.Connecting(_servers));
+        var status = new TopicStatus(_options.Topic, _sink, _logger);
+        status.Set(
+            IngestState.Connecting,
+            StatusMessages.Connecting(_servers),
+            [
+                .. (_stored?.Partitions.Keys.Order() ?? Enumerable.Empty<int>()).Select(
+                    number => new PartitionReport(
+                        number,
+                        PartitionState.Connecting,
+                        StatusMessages.Connecting(_servers).Text,
+                        End: null,
+                        HeldBack: 0
+                    )
+                ),
+            ]
+        );
         try
         {
-            using var consumer = Build(status);
-            try
-            {
-                using var scout = new TopicScout(
-                    consumer.Handle,
-                    _options.Topic,
-                    _options.BootstrapServers is not null
-                );
-                var reader = new TopicReader(consumer, _options, _servers, _sink, status, _stored);
-                Loop(consumer, scout, reader, status, cancellation);
-                reader.StoreForTools();
-            }
-            finally
-            {
-                consumer.Close();
-            }
+            Run(status, cancellation);
         }
         catch (KafkaException e)
         {
-            throw Fail(status, Words.Fatal(e.Error), e);
+            var message = StatusMessages.Fatal(e.Error);
+            status.Fail(message);
+            throw new KafkaFatalException(message.Text, e);
         }
-    }
-
-    private void Loop(
-        IConsumer<MessageBatch.InArena, MessageBatch.InArena> consumer,
-        TopicScout scout,
-        TopicReader reader,
-        StatusLine status,
-        CancellationToken cancellation
-    )
-    {
-        var endsAt = Stopwatch.GetTimestamp();
-        while (!cancellation.IsCancellationRequested)
+        catch (KafkaFatalException e)
         {
-            if (scout.Latest is { } survey)
-            {
-                reader.Follow(survey);
-            }
-
-            try
-            {
-                if (_pause?.IsOn == true)
-                {
-                    // What comes meanwhile waits in the client's queue, and in the topic behind that.
-                    cancellation.WaitHandle.WaitOne(PausedMilliseconds);
-                }
-                else
-                {
-                    Fill(consumer);
-                }
-            }
-            catch (ConsumeException e) when (!e.Error.IsFatal)
-            {
-                reader.Trouble(e, scout.Begun);
-                scout.Ask();
-            }
-
-            if (_batch.Count > 0)
-            {
-                _sink.Take(_batch);
-                reader.Advance(_batch);
-                _batch.Clear();
-            }
-
-            foreach (var reached in _reached)
-            {
-                reader.Reach(reached);
-            }
-
-            _reached.Clear();
-            if (status.TakeBrokenConnection())
-            {
-                scout.Ask();
-            }
-
-            if (Stopwatch.GetElapsedTime(endsAt) >= EndsEvery)
-            {
-                endsAt = Stopwatch.GetTimestamp();
-                reader.TellEnds();
-                reader.StoreForTools();
-            }
+            status.Fail(StatusMessages.Fatal(e.Message));
+            throw;
         }
     }
 
-    /// <summary>Waits for a first message, then takes those that are there already: quick when quiet, large when busy.</summary>
-    private void Fill(IConsumer<MessageBatch.InArena, MessageBatch.InArena> consumer)
+    private void Run(TopicStatus status, CancellationToken cancellation)
     {
-        var message = consumer.Consume(QuietMilliseconds);
-        var since = Stopwatch.GetTimestamp();
-        while (message is not null)
+        // Not disposed: a client that takes long to go may still call.
+        var wake = new AutoResetEvent(initialState: false);
+        var inbox = new ReaderInbox(wake);
+        var clients = new ConsumerClients(_options, _servers, inbox.Failed, _logger);
+        var client = clients.Coordinator();
+        var admin = new DependentAdminClientBuilder(client.Handle).Build();
+        var requests = new AdminRequests();
+        var isEmbedded = _options.BootstrapServers is null;
+        var settings = ConsumerSettings.For(_options, _servers);
+        var offsets = new OffsetQuestion(admin, requests, _options.Topic);
+        var metadata = new MetadataPoller(
+            new TopicQuestion(admin, requests, _options.Topic, _servers, isEmbedded),
+            offsets,
+            settings.IsolationLevel ?? IsolationLevel.ReadCommitted,
+            () => wake.Set()
+        );
+        var readers = new ReaderPool(_options, clients, _sink, _pause, inbox, _logger);
+        var coordinator = new TopicCoordinator(
+            metadata,
+            new StartPlanner(offsets, new EpochProbe(clients, _options.Topic), _options, _stored),
+            readers,
+            inbox,
+            new StartLog(_options.Topic, isEmbedded, _logger),
+            _stored
+        );
+        var reporter = new TopicReporter(_options, _servers, metadata, coordinator, status);
+        var commit = GroupCommit.For(_options, client, _logger);
+        try
         {
-            if (message.IsPartitionEOF)
+            while (!cancellation.IsCancellationRequested)
             {
-                _reached.Add(new PartitionEnd(message.Partition.Value, message.Offset.Value));
-                message = consumer.Consume(0);
-                continue;
-            }
+                WaitHandle.WaitAny([wake, cancellation.WaitHandle], Calm);
+                Serve(client, inbox);
+                inbox.ThrowIfEnded();
+                if (TakeErrors(inbox, status))
+                {
+                    metadata.Ask();
+                }
 
-            var timestamp = message.Message.Timestamp;
-            _batch.Commit(
-                message.Partition.Value,
-                message.Offset.Value,
-                timestamp.Type == TimestampType.NotAvailable ? -1 : timestamp.UnixTimestampMs
-            );
-            var isFull = _batch.Count >= LargestBatch || _batch.Bytes >= LargestBatchBytes;
-            // The clock is asked now and then only: a message takes less than reading it.
-            var isOld = _batch.Count % 64 == 0 && Stopwatch.GetElapsedTime(since) >= LongestFill;
-            message = isFull || isOld ? null : consumer.Consume(0);
+                coordinator.Follow(cancellation);
+                reporter.Report();
+                commit?.CommitWhenDue(coordinator.HandedOver());
+            }
         }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Stopped in the middle of a question.
+        }
+        finally
+        {
+            readers.Stop();
+            commit?.Finish(coordinator.HandedOver(), CommitPatience);
+            Close(readers, metadata, requests, commit?.Running, admin, client);
+        }
+
+        inbox.ThrowIfEnded();
     }
 
-    private IConsumer<MessageBatch.InArena, MessageBatch.InArena> Build(StatusLine status)
+    /// <summary>Lets the coordinator's client call out what it has met.</summary>
+    private static void Serve(IConsumer<Slice, Slice> client, ReaderInbox inbox)
     {
         try
         {
-            var settings = ConsumerSettings.For(_options, _servers);
-            // Offsets without a message at a partition's end are only known by this.
-            settings.EnablePartitionEof = true;
-            return new ConsumerBuilder<MessageBatch.InArena, MessageBatch.InArena>(settings)
-                .SetKeyDeserializer(_batch.Keys)
-                .SetValueDeserializer(_batch.Values)
-                .SetErrorHandler((_, error) => status.Note(error))
-                .SetLogHandler(
-                    (_, line) =>
-                        _logger.LogDebug(
-                            "librdkafka {Facility}: {Line}",
-                            line.Facility,
-                            line.Message
-                        )
-                )
-                .Build();
+            client.Consume(0);
         }
-        catch (Exception e)
-            when (e is InvalidOperationException or ArgumentException or KafkaException)
+        catch (ConsumeException e) when (!e.Error.IsFatal)
         {
-            // The library's words may hold a setting's value, which may be a secret; validation knows which to name.
-            var problem =
-                _options.Validate().FirstOrDefault()
-                ?? $"Kafka's client could not be made from {KafkaOptions.Section}:Client.";
-            throw Fail(status, problem, inner: null);
+            inbox.Failed(e.Error);
         }
     }
 
-    private static KafkaFatalException Fail(StatusLine status, string message, Exception? inner)
+    private static bool TakeErrors(ReaderInbox inbox, TopicStatus status)
     {
-        status.Set(IngestState.Failed, message);
-        return inner is null
-            ? new KafkaFatalException(message)
-            : new KafkaFatalException(message, inner);
+        var hasAny = false;
+        while (inbox.TryTakeError(out var error))
+        {
+            hasAny = true;
+            status.Note(error);
+        }
+
+        return hasAny;
+    }
+
+    /// <summary>Lets the clients go; one that waits for its broker goes in its own time.</summary>
+    private static void Close(
+        ReaderPool readers,
+        MetadataPoller metadata,
+        AdminRequests requests,
+        Task? commit,
+        IAdminClient admin,
+        IConsumer<Slice, Slice> client
+    )
+    {
+        var closing = new Thread(() =>
+        {
+            metadata.Dispose();
+            if (requests.HaveEnded(RequestPatience) && commit?.Wait(RequestPatience) != false)
+            {
+                admin.Dispose();
+                client.Dispose();
+            }
+        })
+        {
+            IsBackground = true,
+            Name = "Kafka close",
+        };
+        closing.Start();
+        readers.Join(ClosePatience);
+        closing.Join(ClosePatience);
     }
 }

@@ -94,9 +94,9 @@ public sealed class ClickProducer : IDisposable
         catch (KafkaException e)
         {
             throw new KafkaFatalException(
-                Words
+                StatusMessages
                     .Unreachable(_servers, _lastError ?? e.Error)
-                    .Replace(" Trying again.", "", StringComparison.Ordinal),
+                    .Text.Replace(" Trying again.", "", StringComparison.Ordinal),
                 e
             );
         }

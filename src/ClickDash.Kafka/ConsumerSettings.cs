@@ -32,8 +32,9 @@ public static class ConsumerSettings
         config.GroupId = options.GroupId;
         // We decide what an offset out of range means, and say so.
         config.AutoOffsetReset = AutoOffsetReset.Error;
-        // Committed is only what the sink has taken.
+        // Committed is only what the sink was handed, by GroupCommit.
         config.EnableAutoOffsetStore = false;
+        config.EnableAutoCommit = false;
         config.AllowAutoCreateTopics = false;
         config.EnablePartitionEof = false;
         // Topic names and headers would be allocated for each message.

@@ -10,6 +10,9 @@ public sealed class EmbeddedBroker : IDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(10);
 
+    // Of this process: each run's topics are others.
+    private static readonly Guid Run = Guid.NewGuid();
+
     // The cluster lives as long as the client that asked for it.
     private readonly IProducer<Null, Null> _owner;
 
@@ -46,6 +49,11 @@ public sealed class EmbeddedBroker : IDisposable
             );
         }
     }
+
+    /// <summary>The id of an embedded broker's topics, which it cannot give itself: another one for each broker.</summary>
+    /// <param name="bootstrapServers">Its address.</param>
+    internal static string TopicId(string bootstrapServers) =>
+        $"embedded-{Run:N}-{bootstrapServers[(bootstrapServers.LastIndexOf(':') + 1)..]}";
 
     /// <summary>Stops it; its topics are gone.</summary>
     public void Dispose() => _owner.Dispose();

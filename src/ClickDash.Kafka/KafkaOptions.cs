@@ -18,6 +18,9 @@ public sealed record KafkaOptions
     /// <summary>The group under which offsets are committed for Kafka's tools to show the lag; it never rebalances.</summary>
     public string GroupId { get; set; } = "clickdash";
 
+    /// <summary>How many threads read, each a share of the partitions; null for half the cores. Never more than there are partitions.</summary>
+    public int? Readers { get; set; }
+
     /// <summary>Any librdkafka property (<c>security.protocol</c>, <c>sasl.username</c> …), handed over as it is.</summary>
     public Dictionary<string, string> Client { get; set; } = [];
 

@@ -10,6 +10,9 @@ internal static partial class KafkaOptionsRules
     // What Kafka itself accepts.
     private const int LongestTopic = 249;
 
+    // Each is a thread and a client with connections of its own.
+    private const int MostReaders = 64;
+
     public static IEnumerable<string> Check(KafkaOptions options)
     {
         if (options.BootstrapServers is { } servers && BadServer(servers) is { } bad)
@@ -30,6 +33,11 @@ internal static partial class KafkaOptionsRules
         if (string.IsNullOrWhiteSpace(options.GroupId))
         {
             yield return $"{KafkaOptions.Section}:GroupId is empty; it takes a consumer group's name, such as 'clickdash'.";
+        }
+
+        if (options.Readers is < 1 or > MostReaders)
+        {
+            yield return $"{KafkaOptions.Section}:Readers got '{options.Readers}'; it takes a whole number from 1 to {MostReaders}, or nothing for half the cores.";
         }
 
         foreach (var name in options.Client.Keys.Where(OwnProperties.Contains))

@@ -14,6 +14,7 @@ public sealed class TopicBrowser : IDisposable
     private readonly IConsumer<byte[]?, byte[]?> _consumer;
     private readonly IAdminClient _admin;
     private readonly string _servers;
+    private readonly string? _user;
     private volatile Error? _lastError;
 
     /// <param name="bootstrapServers"><c>host:port</c>, several separated by commas.</param>
@@ -26,6 +27,7 @@ public sealed class TopicBrowser : IDisposable
     )
     {
         _servers = bootstrapServers;
+        _user = client?.GetValueOrDefault("sasl.username");
         var config = ConsumerSettings.For(
             new KafkaOptions
             {
@@ -61,7 +63,7 @@ public sealed class TopicBrowser : IDisposable
     /// <summary>Why nothing comes, while the broker cannot be reached; null while it can, as far as is known.</summary>
     public string? Problem =>
         _lastError is { Code: ErrorCode.Local_AllBrokersDown } error
-            ? Words.Unreachable(_servers, error)
+            ? StatusMessages.Unreachable(_servers, error).Text
             : null;
 
     /// <summary>Every topic with its partitions, by name.</summary>
@@ -97,7 +99,9 @@ public sealed class TopicBrowser : IDisposable
             or ErrorCode.LeaderNotAvailable => throw new KafkaFatalException(
                 $"There is no topic '{topic}' on {_servers}. 'clickdash topics' lists those that are there."
             ),
-            _ => throw new KafkaFatalException(Once(Words.Refused(topic, _servers, found.Error))),
+            _ => throw new KafkaFatalException(
+                Once(StatusMessages.Refused(topic, _servers, _user, found.Error).Text)
+            ),
         };
     }
 
@@ -193,7 +197,9 @@ public sealed class TopicBrowser : IDisposable
             cancellation.ThrowIfCancellationRequested();
             if (result is null)
             {
-                throw new KafkaFatalException(Once(Words.Unreachable(_servers, _lastError)));
+                throw new KafkaFatalException(
+                    Once(StatusMessages.Unreachable(_servers, _lastError).Text)
+                );
             }
 
             if (!ends.TryGetValue(result.TopicPartition, out var end))
@@ -285,7 +291,12 @@ public sealed class TopicBrowser : IDisposable
     }
 
     private KafkaFatalException Refused(ConsumeException e) =>
-        new(Once(Words.Refused(e.ConsumerRecord.Topic ?? "", _servers, e.Error)), e);
+        new(
+            Once(
+                StatusMessages.Refused(e.ConsumerRecord.Topic ?? "", _servers, _user, e.Error).Text
+            ),
+            e
+        );
 
     private T Ask<T>(Func<T> question)
     {
@@ -296,7 +307,7 @@ public sealed class TopicBrowser : IDisposable
         catch (KafkaException e)
         {
             throw new KafkaFatalException(
-                Once(Words.Unreachable(_servers, _lastError ?? e.Error)),
+                Once(StatusMessages.Unreachable(_servers, _lastError ?? e.Error).Text),
                 e
             );
         }

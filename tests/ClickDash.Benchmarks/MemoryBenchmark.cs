@@ -133,7 +133,7 @@ internal static class MemoryBenchmark
             var tally = _window.Intake.Cut(_now);
             var wait = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             _window.Fold(tally);
-            _window.TakeJournal();
+            _window.TakePending();
             if (isMeasured && _now % 10_000 == 0)
             {
                 start = Stopwatch.GetTimestamp();

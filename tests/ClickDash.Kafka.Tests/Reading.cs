@@ -12,10 +12,20 @@ internal sealed record Seen(
     string Key,
     string? Value,
     int Length
-);
+)
+{
+    /// <summary>The epoch of the leader that wrote it; not what a test compares by.</summary>
+    public int LeaderEpoch { get; init; } = -1;
+
+    /// <summary>Whose the timestamp is.</summary>
+    public bool IsLogAppendTime { get; init; }
+}
+
+/// <summary>A loss that was told.</summary>
+internal sealed record Loss(int Partition, long From, long To, LossReason Reason);
 
 /// <summary>Runs a consumer on its own thread, keeps what it tells, and lets a test wait for it.</summary>
-internal sealed class Reading : IMessageSink, ILogger, IDisposable
+internal sealed class Reading : ITopicSink, IReaderSink, ILogger, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -23,9 +33,14 @@ internal sealed class Reading : IMessageSink, ILogger, IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Thread _thread;
 
-    public Reading(KafkaOptions options, string servers, StoredOffsets? stored = null)
+    public Reading(
+        KafkaOptions options,
+        string servers,
+        StoredOffsets? stored = null,
+        ReadingPause? pause = null
+    )
     {
-        var consumer = new ClickConsumer(options, servers, this, this, stored);
+        var consumer = new ClickConsumer(options, servers, this, this, stored, pause);
         _thread = new Thread(() =>
         {
             try
@@ -42,19 +57,53 @@ internal sealed class Reading : IMessageSink, ILogger, IDisposable
 
     public List<Seen> Messages { get; } = [];
     public List<PartitionStart> Starts { get; } = [];
-
     public Dictionary<int, long> LastReached { get; } = [];
+    public List<Loss> Losses { get; } = [];
+
+    /// <summary>What was said of the topic, once a change.</summary>
     public List<(IngestState State, string Message)> States { get; } = [];
+
+    /// <summary>What was told last.</summary>
+    public TopicReport? Report { get; private set; }
 
     /// <summary>Every line of its log, the client library's included.</summary>
     public List<string> Log { get; } = [];
-    public List<(int Partition, long Expected, long Actual, string Reason)> Losses { get; } = [];
-    public Dictionary<int, long> LastEnds { get; } = [];
-    public string? TopicId { get; private set; }
+
+    /// <summary>The lines of its log that are warnings.</summary>
+    public IEnumerable<string> Warnings =>
+        Log.Where(line => line.StartsWith("Warning ", StringComparison.Ordinal));
+    public int Readers { get; private set; }
     public Exception? Failure { get; private set; }
 
     /// <summary>What it said last; a reader that has said nothing yet is connecting.</summary>
     public IngestState State => States.Count == 0 ? IngestState.Connecting : States[^1].State;
+
+    /// <summary>The states of the partitions that the topic has.</summary>
+    public Dictionary<int, PartitionState> Partitions =>
+        Report?.Partitions.ToDictionary(one => one.Partition, one => one.State) ?? [];
+
+    /// <summary>The sum of the ends that are known.</summary>
+    public long Ends => Report?.Partitions.Sum(one => one.End ?? 0) ?? 0;
+
+    /// <summary>Where reading would go on if it were stored now.</summary>
+    public StoredOffsets Stored =>
+        new(
+            Starts
+                .GroupBy(start => start.Partition)
+                .Select(group => group.Last())
+                .ToDictionary(
+                    start => start.Partition,
+                    start =>
+                    {
+                        var last = Messages.LastOrDefault(one => one.Partition == start.Partition);
+                        return new StoredPartition(
+                            start.TopicId,
+                            last?.LeaderEpoch ?? start.LeaderEpoch,
+                            last?.Offset + 1 ?? start.Offset
+                        );
+                    }
+                )
+        );
 
     public static KafkaOptions From(
         string topic,
@@ -67,9 +116,10 @@ internal sealed class Reading : IMessageSink, ILogger, IDisposable
             Topic = topic,
             StartFrom = start,
             GroupId = group,
+            Readers = 2,
         };
 
-    /// <summary>Waits until a condition holds of what was told, then gives what is asked of it.</summary>
+    /// <summary>Waits until a condition holds of what was told.</summary>
     public void Until(Func<Reading, bool> condition, string what)
     {
         var end = DateTime.UtcNow + Patience;
@@ -81,7 +131,7 @@ internal sealed class Reading : IMessageSink, ILogger, IDisposable
                 if (left <= TimeSpan.Zero || !Monitor.Wait(_gate, left))
                 {
                     throw new TimeoutException(
-                        $"Not seen: {what}. Read {Messages.Count} messages; losses: {string.Join(", ", Losses)}; states: {string.Join(" | ", States)}; failure: {Failure}"
+                        $"Not seen: {what}. Read {Messages.Count} messages; starts: {string.Join(", ", Starts)}; losses: {string.Join(", ", Losses)}; states: {string.Join(" | ", States)}; partitions: {string.Join(" | ", Report?.Partitions ?? [])}; failure: {Failure}; log: {string.Join('\n', Log.TakeLast(30))}"
                     );
                 }
             }
@@ -97,51 +147,53 @@ internal sealed class Reading : IMessageSink, ILogger, IDisposable
     public void UntilCount(int count) =>
         Until(reading => reading.Messages.Count >= count, $"{count} messages");
 
-    public void Begin(string? topicId, IReadOnlyList<PartitionStart> starts) =>
-        Change(() =>
-        {
-            TopicId = topicId;
-            Starts.AddRange(starts);
-        });
+    public IReaderSink NewReader(int number)
+    {
+        Change(() => Readers++);
+        return this;
+    }
 
-    public void Take(MessageBatch batch) =>
+    void ITopicSink.Report(TopicReport report) =>
         Change(() =>
         {
-            for (var i = 0; i < batch.Count; i++)
+            Report = report;
+            if (States.Count == 0 || States[^1] != (report.State, report.Message))
             {
-                var message = batch[i];
-                var text =
-                    message.Value.Length > 1000 ? "long" : Encoding.UTF8.GetString(message.Value);
-                Messages.Add(
-                    new Seen(
-                        message.Partition,
-                        message.Offset,
-                        message.Timestamp,
-                        Encoding.UTF8.GetString(message.Key),
-                        message.IsNull ? null : text,
-                        message.Value.Length
-                    )
-                );
+                States.Add((report.State, report.Message));
             }
         });
+
+    public void Begin(IReadOnlyList<PartitionStart> starts) =>
+        Change(() => Starts.AddRange(starts));
+
+    public void Take(in MessageView message)
+    {
+        var text = message.Value.Length > 1000 ? "long" : Encoding.UTF8.GetString(message.Value);
+        var seen = new Seen(
+            message.Partition,
+            message.Offset,
+            message.Timestamp,
+            Encoding.UTF8.GetString(message.Key),
+            message.IsNull ? null : text,
+            message.Value.Length
+        )
+        {
+            LeaderEpoch = message.LeaderEpoch,
+            IsLogAppendTime = message.IsLogAppendTime,
+        };
+        lock (_gate)
+        {
+            Messages.Add(seen);
+        }
+    }
 
     public void Reached(int partition, long offset) =>
         Change(() => LastReached[partition] = offset);
 
-    public void Ends(IReadOnlyList<PartitionEnd> ends) =>
-        Change(() =>
-        {
-            foreach (var end in ends)
-            {
-                LastEnds[end.Partition] = end.End;
-            }
-        });
+    public void Lost(int partition, long from, long until, LossReason reason) =>
+        Change(() => Losses.Add(new Loss(partition, from, until, reason)));
 
-    public void Lost(int partition, long expected, long actual, string reason) =>
-        Change(() => Losses.Add((partition, expected, actual, reason)));
-
-    public void Status(IngestState state, string message) =>
-        Change(() => States.Add((state, message)));
+    public void Flush() => Change(() => { });
 
     IDisposable? ILogger.BeginScope<TState>(TState state) => null;
 

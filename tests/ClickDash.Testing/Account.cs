@@ -11,6 +11,8 @@ internal sealed class Account(Counters counters)
     private const int MostWrong = 20;
 
     private long _clicksInMessage;
+    private long _weightInMessage;
+    private bool _isAbsolute;
     private long _droppedBefore;
     private long _clicksBefore;
     private long _droppedClicks;
@@ -25,11 +27,12 @@ internal sealed class Account(Counters counters)
     public long Dropped { get; private set; }
 
     /// <summary>A message comes.</summary>
-    public void Begin(int length) =>
-        (_clicksInMessage, _reason) = (
-            0,
-            length > Limits.MessageBytes ? DropReason.TooLarge : DropReason.None
-        );
+    public void Begin(int length)
+    {
+        (_clicksInMessage, _weightInMessage, _isAbsolute) = (0, 0, false);
+        (_clicksBefore, _droppedBefore) = (counters.Clicks, AllDropped(counters));
+        _reason = length > Limits.MessageBytes ? DropReason.TooLarge : DropReason.None;
+    }
 
     /// <summary>What the format said of it.</summary>
     public DropReason Note(string format, DropReason reason)
@@ -52,28 +55,28 @@ internal sealed class Account(Counters counters)
             length <= Limits.MessageBytes || _reason == DropReason.TooLarge,
             () => $"a message of {length} bytes was read"
         );
+        var counted = counters.Clicks - _clicksBefore;
+        var dropped = AllDropped(counters) - _droppedBefore - (_reason == DropReason.None ? 0 : 1);
+        _droppedClicks += dropped;
+        Check(
+            _isAbsolute || dropped > 0 || counted == _weightInMessage,
+            () => $"clicks of weight {_weightInMessage} were counted {counted}, none dropped"
+        );
+        Check(
+            dropped <= _clicksInMessage && (dropped < _clicksInMessage || counted == 0),
+            () => $"{dropped} of {_clicksInMessage} clicks were dropped, {counted} counted"
+        );
     }
 
-    public void BeforeClick() =>
-        (_clicksBefore, _droppedBefore) = (counters.Clicks, AllDropped(counters));
-
-    public void AfterClick(string format, in Click click)
+    public void Add(string format, in Click click)
     {
         _clicksInMessage++;
         var (weight, page) = (click.Weight, click.Page.Length);
+        _weightInMessage += weight;
         // An absolute count changes the sum by its difference to the one before.
-        var isAbsolute = click.Row != UInt128.Zero;
-        var (counted, dropped) = (
-            counters.Clicks - _clicksBefore,
-            AllDropped(counters) - _droppedBefore
-        );
-        _droppedClicks += dropped;
+        _isAbsolute |= click.Row != UInt128.Zero;
         Check(weight is >= 0 and <= Limits.Weight, () => $"{format} gave a weight of {weight}");
         Check(page > 0, () => $"{format} gave a click without a page");
-        Check(
-            (dropped == 0 && (counted == weight || isAbsolute)) || (dropped == 1 && counted == 0),
-            () => $"{format}: a click of weight {weight} was counted {counted}, dropped {dropped}"
-        );
     }
 
     /// <summary>Compares both books.</summary>

@@ -34,7 +34,7 @@ public sealed class FormatFuzz
     );
 
     private readonly LiveWindow _window = new(Small, Start);
-    private readonly ClickRecorder[] _recorders;
+    private readonly ClickFeed[] _feeds;
     private readonly MessageMutator[] _mutators;
     private readonly Random _chance;
     private readonly Account _account;
@@ -46,12 +46,12 @@ public sealed class FormatFuzz
     {
         _account = new Account(_window.Intake.Counters);
         _chance = new Random(seed);
-        _recorders =
+        _feeds =
         [
-            .. samples.Keys.Select(name => new ClickRecorder(
+            .. samples.Keys.Select(name => new ClickFeed(
                 _window.Intake,
-                new Watched(ClickFormats.Create(name), _account),
-                name
+                name,
+                new Watched(ClickFormats.Create(name), _account)
             )),
         ];
         _mutators = [.. samples.Values.Select((of, i) => new MessageMutator(of, seed + i))];
@@ -96,7 +96,7 @@ public sealed class FormatFuzz
 
     private void Read(long now)
     {
-        var format = _chance.Next(_recorders.Length);
+        var format = _chance.Next(_feeds.Length);
         // Three of four in the shape that the format knows.
         var message = _mutators[_chance.Next(4) == 0 ? _chance.Next(_mutators.Length) : format]
             .Next();
@@ -105,7 +105,7 @@ public sealed class FormatFuzz
             var key = message.AsSpan(0, Math.Min(message.Length, _chance.Next(12)));
             _account.Begin(message.Length);
             var began = Stopwatch.GetTimestamp();
-            _recorders[format].Read(key, message, now, now);
+            _feeds[format].Read(key, message, now, now);
             Reading += Stopwatch.GetElapsedTime(began);
             _account.End(message.Length);
             Tick(now);
@@ -122,7 +122,7 @@ public sealed class FormatFuzz
         {
             var at = Start + ++_second * 1000;
             _window.Advance(at);
-            _window.TakeJournal();
+            _window.TakePending();
             if (_second % PictureEverySeconds == 0)
             {
                 var picture = _window.Take(
@@ -149,9 +149,8 @@ public sealed class FormatFuzz
 
         public void Add(in Click click)
         {
-            account.BeforeClick();
+            account.Add(Name, click);
             _clicks.Add(click);
-            account.AfterClick(Name, click);
         }
 
         private Watched Through(IClickSink clicks)

@@ -18,7 +18,7 @@ internal sealed class TopicChecks(DateTimeOffset now)
     private const int ShownTopics = 10;
 
     private static readonly TimeSpan Quiet = TimeSpan.FromHours(1);
-    private static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(ClickIntake.MostAhead);
+    private static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(TimeJudge.MaxAhead);
 
     /// <summary>What was found, as far as it could be looked at.</summary>
     public IEnumerable<Diagnosis> Of(

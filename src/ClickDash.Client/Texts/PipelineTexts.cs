@@ -1,3 +1,6 @@
+using ClickDash.Client.Browser;
+using ClickDash.Core.Wire;
+
 namespace ClickDash.Client.Texts;
 
 /// <summary>What the page of partitions and sums says.</summary>
@@ -9,18 +12,21 @@ internal static class PipelineTexts
     public const string Sum = "Does it add up?";
     public const string MessagesRead = "messages read";
     public const string OffsetsWithout = "offsets without a message";
+    public const string LostMessages = "lost";
     public const string OffsetsPassed = "offsets passed";
 
     // The table.
     public const string Partitions = "Partitions";
     public const string Topic = "Topic";
     public const string Partition = "Partition";
+    public const string State = "State";
     public const string First = "First";
     public const string Next = "Next";
     public const string End = "End";
     public const string Waiting = "Waiting";
     public const string Messages = "Messages";
     public const string Without = "Without";
+    public const string Lost = "Lost";
     public const string NoPartition = "No partition is read yet.";
 
     public static string Hearing(bool isHeard) =>
@@ -32,6 +38,38 @@ internal static class PipelineTexts
         $"{clicks} clicks counted, {late} of them late and {retimed} with a time that could not be theirs.";
 
     public static string NoClicks(string messages) => $"{messages} messages were no clicks.";
+
+    public static string UnreadableTimes(string clicks) =>
+        $"{clicks} had a time that could not be read.";
+
+    public static string ArrivalJudged(string clicks) =>
+        $"About the time of {clicks} this server's clock decided.";
+
+    public static string Truncated(string messages) =>
+        $"{messages} were read and then lost by the cluster; they stay counted.";
+
+    /// <summary>How a partition stands, in a word or two; its sentence is said below the table.</summary>
+    public static string Of(PartitionProgress one, Locale locale) =>
+        one.State switch
+        {
+            PartitionState.Reading => "reading",
+            PartitionState.Connecting => "connecting",
+            PartitionState.WaitingForLeader => "no leader",
+            PartitionState.Refused => "refused",
+            PartitionState.HeldBack => $"{locale.Whole(one.HeldBack)} held back",
+            PartitionState.Gone => "gone",
+            _ => one.State.ToString(),
+        };
+
+    public static string StateClass(PartitionState state) =>
+        state is PartitionState.WaitingForLeader or PartitionState.Refused ? "warn" : "";
+
+    public static string Ended(ReadSegment segment, Locale locale) =>
+        segment.End switch
+        {
+            SegmentEnd.Recreated => "topic made anew",
+            _ => $"{locale.Whole(segment.Truncated)} truncated",
+        };
 
     public static string NotCounted(string messages, string reason) =>
         $"{messages} not counted: {Reason(reason)}.";

@@ -10,11 +10,13 @@ internal static class StatusTexts
     public const string WrongLink = "This link asks for what there is not";
     public const string Alert = "Alert";
     public const string NotStored = "Not being stored";
+    public const string Partly = "Not all is read";
 
     public static string Trouble(IngestState state) =>
         state switch
         {
             IngestState.WaitingForTopic => "Waiting for the topic",
+            IngestState.Refused => "The broker refuses the topic",
             IngestState.Paused => "Reading is paused",
             IngestState.Failed => "Reading has ended",
             IngestState.Reading => "No clicks are found",
@@ -31,6 +33,7 @@ internal static class StatusTexts
         state switch
         {
             IngestState.WaitingForTopic => "No topic",
+            IngestState.Refused => "Refused",
             IngestState.Paused => "Paused",
             IngestState.Failed => "Not reading",
             _ => "No broker",

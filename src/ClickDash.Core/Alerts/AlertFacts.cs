@@ -14,7 +14,14 @@ public sealed record AlertFacts(
     long Lag,
     long? LastClickAt,
     IReadOnlyList<AlertMover> Movers
-);
+)
+{
+    /// <summary>
+    /// Whether what had come before the start is still being read: until then nobody knows rate, silence and shares. Lag, loss and store
+    /// never wait.
+    /// </summary>
+    public bool IsCatchingUp { get; init; }
+}
 
 /// <summary>A page that rises (or falls, below zero) by this many standard deviations.</summary>
 public sealed record AlertMover(string Page, double Score);

@@ -87,6 +87,7 @@ internal sealed class RuleWatch(AlertRule rule)
     private Measure Read(AlertFacts facts) =>
         rule.Kind switch
         {
+            not AlertKind.LagAbove when facts.IsCatchingUp => new(Value: null),
             AlertKind.RateAbove or AlertKind.RateBelow => new(facts.RatePerSecond),
             AlertKind.ErrorShareAbove => new(facts.ErrorShare),
             AlertKind.LagAbove => new(facts.Lag),

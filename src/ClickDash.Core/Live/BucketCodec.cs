@@ -5,12 +5,15 @@ namespace ClickDash.Core.Live;
 
 /// <summary>
 /// Writes a bucket as bytes: numbers of 7 bits a byte, the lowest first, as in Protocol Buffers. First the form, then total, the
-/// classes of status, late, retimed, dropped, whether it is approximate; then for each dimension how many values and each
-/// value's number and count.
+/// classes of status, late, retimed, dropped, whether it is approximate; then how many dimensions, and for each how many values, and each
+/// value's number (in ascending order, as the distance from the one before) and count. Form 1, of the first edition, has six dimensions
+/// without saying so, and numbers in no order. A dimension that a form does not have has no values.
 /// </summary>
 public static class BucketCodec
 {
-    private const byte Form = 1;
+    private const int FirstForm = 1;
+    private const int FirstDimensions = 6;
+    private const int Form = 2;
 
     /// <summary>Appends a bucket.</summary>
     public static void Write(Bucket bucket, IBufferWriter<byte> writer)
@@ -26,17 +29,23 @@ public static class BucketCodec
         Write(writer, bucket.Retimed);
         Write(writer, bucket.Dropped);
         Write(writer, bucket.IsApproximate ? 1 : 0);
+        Write(writer, Dimensions.Count);
+        var entries = ArrayPool<CountEntry>.Shared.Rent(bucket.Counts.Count);
+        var sorted = entries.AsSpan(0, Sort(bucket.Counts, entries));
         foreach (var dimension in Enum.GetValues<Dimension>())
         {
-            Write(writer, dimension, bucket.Counts);
+            sorted = sorted[Write(writer, dimension, sorted)..];
         }
+
+        ArrayPool<CountEntry>.Shared.Return(entries);
     }
 
     /// <summary>Adds what was written to a bucket.</summary>
     /// <exception cref="InvalidDataException">It is not a bucket's bytes.</exception>
     public static void Read(ReadOnlySpan<byte> bytes, Bucket bucket)
     {
-        if (Next(ref bytes) != Form)
+        var form = Next(ref bytes);
+        if (form is not (FirstForm or Form))
         {
             throw new InvalidDataException("A stored bucket has a form that is not known.");
         }
@@ -51,33 +60,63 @@ public static class BucketCodec
         bucket.Retimed += Next(ref bytes);
         bucket.Dropped += Next(ref bytes);
         bucket.IsApproximate |= Next(ref bytes) != 0;
-        foreach (var dimension in Enum.GetValues<Dimension>())
+        var dimensions = form == FirstForm ? FirstDimensions : Next(ref bytes);
+        if (dimensions > Dimensions.Count)
         {
+            throw new InvalidDataException("A stored bucket has more dimensions than are known.");
+        }
+
+        for (var dimension = 0; dimension < dimensions; dimension++)
+        {
+            var id = 0L;
             for (var values = Next(ref bytes); values > 0; values--)
             {
-                var id = Next(ref bytes);
-                bucket.Counts.Add(CountTable.Key(dimension, (int)id), Next(ref bytes));
+                id = form == FirstForm ? Next(ref bytes) : id + Next(ref bytes);
+                bucket.Counts.Add(CountTable.Key((Dimension)dimension, (int)id), Next(ref bytes));
             }
         }
     }
 
-    private static void Write(IBufferWriter<byte> writer, Dimension dimension, CountTable counts)
+    /// <summary>The entries by their keys, and so by dimension and number.</summary>
+    private static int Sort(CountTable counts, CountEntry[] entries)
     {
-        var values = 0;
+        var count = 0;
         foreach (ref readonly var entry in counts.Entries)
         {
-            values += CountTable.Is(entry.Key, dimension) ? 1 : 0;
+            if (entry.Key != 0)
+            {
+                entries[count++] = entry;
+            }
+        }
+
+        entries.AsSpan(0, count).Sort((a, b) => a.Key.CompareTo(b.Key));
+        return count;
+    }
+
+    /// <summary>Writes the dimension's entries, which come first.</summary>
+    /// <returns>How many those are.</returns>
+    private static int Write(
+        IBufferWriter<byte> writer,
+        Dimension dimension,
+        ReadOnlySpan<CountEntry> sorted
+    )
+    {
+        var values = 0;
+        while (values < sorted.Length && CountTable.Is(sorted[values].Key, dimension))
+        {
+            values++;
         }
 
         Write(writer, values);
-        foreach (ref readonly var entry in counts.Entries)
+        var last = 0;
+        foreach (ref readonly var entry in sorted[..values])
         {
-            if (CountTable.Is(entry.Key, dimension))
-            {
-                Write(writer, CountTable.Id(entry.Key));
-                Write(writer, entry.Count);
-            }
+            Write(writer, CountTable.Id(entry.Key) - last);
+            Write(writer, entry.Count);
+            last = CountTable.Id(entry.Key);
         }
+
+        return values;
     }
 
     private static void Write(IBufferWriter<byte> writer, long number)

@@ -1,4 +1,3 @@
-using System.IO.Hashing;
 using System.Text;
 using ClickDash.Core.Clicks;
 using ClickDash.Core.Wire;
@@ -12,16 +11,13 @@ namespace ClickDash.Core.Live;
 /// </summary>
 public sealed class ClickIntake
 {
-    /// <summary>How far a click's own time may be ahead of its message's, in milliseconds: clocks differ, but not by more.</summary>
-    public const long MostAhead = 10_000;
-
     private static readonly byte[][] StatusTexts =
     [
         .. Enumerable.Range(0, 600).Select(status => Encoding.UTF8.GetBytes($"{status}")),
     ];
 
     private readonly LiveOptions _options;
-    private readonly long _lateness;
+    private readonly TimeJudge _judge;
     private readonly ValueTables _values;
     private readonly ClickLog _log;
     private readonly int[] _statusIds = new int[600];
@@ -33,7 +29,7 @@ public sealed class ClickIntake
     internal ClickIntake(LiveOptions options, long now, ValueTables values, ClickLog log)
     {
         (_options, _values, _log) = (options, values, log);
-        _lateness = (long)options.AllowedLateness.TotalMilliseconds;
+        _judge = new TimeJudge(options.Time, options.AllowedLateness, options.WatermarkDelay);
         _tally.Begin(now);
         Array.Fill(_statusIds, -1);
     }
@@ -48,123 +44,144 @@ public sealed class ClickIntake
     /// <summary>How many clicks of a dimension were <c>(other)</c> because there was no room to name their value.</summary>
     public long Unnamed(Dimension dimension) => _values[dimension].Unnamed;
 
-    /// <summary>Keeps a value named that somebody watches, from the next <see cref="Cut"/> on; a tenth of all values at most.</summary>
-    /// <returns>False where as many are pinned as can be; it is not to be unpinned then.</returns>
-    public bool Pin(Dimension dimension, string value) => _values.Pin(dimension, value);
+    /// <summary>
+    /// Keeps a value named that somebody watches, from the next <see cref="Cut"/> on. A tenth of all values are kept so at most; who
+    /// comes later waits.
+    /// </summary>
+    public void Pin(Dimension dimension, string value) => _values.Pin(dimension, value);
 
     /// <summary>Undoes one <see cref="Pin"/>.</summary>
     public void Unpin(Dimension dimension, string value) => _values.Unpin(dimension, value);
 
     /// <summary>Records one click. Allocates nothing once its values are known.</summary>
+    /// <param name="batch">The batch that it lies in.</param>
     /// <param name="click">The click.</param>
-    /// <param name="messageTime">Its message's Kafka timestamp in epoch milliseconds, which judges the click's own time.</param>
-    /// <param name="arrived">When it was read, in epoch milliseconds: what its delay is measured by, and nothing else.</param>
-    /// <param name="source">The number of its topic, from <see cref="Intern"/>.</param>
-    public void Record(in Click click, long messageTime, long arrived, int source)
+    /// <param name="messageTime">Its message's Kafka timestamp.</param>
+    /// <param name="source">The number of its topic, from <see cref="Intern(Dimension, string)"/>.</param>
+    /// <param name="isLive">As for <see cref="TimeJudge.Judge"/>.</param>
+    internal void Record(
+        ClickBatch batch,
+        in ClickRow click,
+        MessageTime messageTime,
+        int source,
+        bool isLive
+    )
     {
-        if (!TryTime(click, messageTime, out var time, out var isRetimed))
+        var judged = _judge.Judge(click.Time, messageTime, batch.Arrived, isLive);
+        Counters.ArrivalJudged += judged.UsedArrival ? 1 : 0;
+        if (judged.Verdict == TimeVerdict.TooLate)
         {
-            Drop(DropReason.TooLate, messageTime);
+            Drop(DropReason.TooLate, judged.Reference);
             return;
         }
 
-        _settling.Record(messageTime - time);
-        _delays.Record(arrived - time);
-        Count(Logged(click, time, source, IsLate(time, messageTime), isRetimed, click.Weight));
+        Counters.UnreadableTime += judged.Verdict == TimeVerdict.Unreadable ? 1 : 0;
+        Measure(judged, batch.Arrived);
+        Count(Logged(batch, click, source, judged, click.Weight));
     }
 
     /// <summary>Records by how much a row of counts changed; a row that was read before changes nothing.</summary>
+    /// <param name="batch">The batch that it lies in.</param>
     /// <param name="row">The row: its weight is its count now.</param>
-    /// <param name="messageTime">As for <see cref="Record"/>.</param>
-    /// <param name="arrived">As for <see cref="Record"/>.</param>
+    /// <param name="message">Its message.</param>
     /// <param name="source">As for <see cref="Record"/>.</param>
-    /// <param name="latest">The last counts of the partition it was read from.</param>
-    public void Replace(
-        in Click row,
-        long messageTime,
-        long arrived,
+    /// <param name="latest">The last counts of its topic.</param>
+    internal void Replace(
+        ClickBatch batch,
+        in ClickRow row,
+        in MessageRow message,
         int source,
         LatestCounts latest
     )
     {
+        var reference = TimeJudge.ReferenceOf(message.Time, batch.Arrived);
+        Counters.ArrivalJudged += reference.IsArrival ? 1 : 0;
         // Nothing later would tell whether a count of a second that was not yet is the last one.
-        if (row.Time.Milliseconds is not { } time || time > messageTime + MostAhead)
+        if (row.Time.Milliseconds is not { } time || time > reference.Time + TimeJudge.MaxAhead)
         {
-            Drop(DropReason.Malformed, messageTime);
+            Drop(DropReason.Malformed, reference.Time);
             return;
         }
 
-        // A message from the future must not have all that come after it dropped.
-        var now = Math.Min(messageTime, arrived + MostAhead);
-        if (
-            !latest.TryReplace(
-                new(time / 1000, row.Row),
-                row.Weight,
-                now,
-                out var change,
-                out var isNew
-            )
-        )
+        var update = new RowCount(row.Weight, reference.Time, message.Partition, message.Offset);
+        switch (latest.Replace(Key(row, time), update, out var change))
         {
-            Drop(DropReason.TooLate, messageTime);
-        }
-        else if (change != 0 || isNew)
-        {
-            _settling.Record(messageTime - time);
-            _delays.Record(arrived - time);
-            // A row is late once: what is added to one that was in time is how such counts come.
-            var isLate = isNew && IsLate(time, messageTime);
-            Count(
-                Logged(row, time, source, isLate, isRetimed: false, change) with
-                {
-                    Weight = change,
-                }
-            );
+            case RowUpdate.TooLate:
+                Drop(DropReason.TooLate, reference.Time);
+                break;
+            case RowUpdate.New:
+            case RowUpdate.Changed when change != 0:
+                var judged = new Judgement(time, reference.Time, TimeVerdict.Counted);
+                Measure(judged, batch.Arrived);
+                // A row is late once: what is added to one that was in time is how such counts come.
+                Count(
+                    Logged(batch, row, source, judged, change) with
+                    {
+                        Weight = change,
+                        IsLate = latest.WasNew && _judge.IsLate(time, reference.Time),
+                    }
+                );
+                break;
         }
     }
 
     /// <summary>Takes a click that was counted by an earlier run into the log alone, so that filters have their past.</summary>
-    /// <param name="click">The click.</param>
-    /// <param name="messageTime">As for <see cref="Record"/>.</param>
-    /// <param name="source">As for <see cref="Record"/>.</param>
-    public void Refill(in Click click, long messageTime, int source)
+    internal void Refill(
+        ClickBatch batch,
+        in ClickRow click,
+        MessageTime messageTime,
+        long arrived,
+        int source
+    )
     {
-        if (TryTime(click, messageTime, out var time, out var isRetimed))
+        // What the arrival bore out then it must bear out again.
+        var judged = _judge.Judge(click.Time, messageTime, arrived, isLive: true);
+        if (judged.Verdict != TimeVerdict.TooLate)
         {
-            _log.Append(
-                Logged(click, time, source, IsLate(time, messageTime), isRetimed, weight: 0)
-            );
+            _log.Append(Logged(batch, click, source, judged, weight: 0));
         }
     }
 
     /// <summary>Takes a row of counts that was counted by an earlier run into the log alone.</summary>
-    /// <param name="row">As for <see cref="Replace"/>.</param>
-    /// <param name="messageTime">As for <see cref="Record"/>.</param>
-    /// <param name="source">As for <see cref="Record"/>.</param>
-    /// <param name="again">The last counts of what was read again of its partition.</param>
-    public void Refill(in Click row, long messageTime, int source, LatestCounts again)
+    internal void Refill(
+        ClickBatch batch,
+        in ClickRow row,
+        in MessageRow message,
+        long arrived,
+        int source,
+        LatestCounts refilled
+    )
     {
+        var reference = TimeJudge.ReferenceOf(message.Time, arrived);
         if (
-            row.Time.Milliseconds is { } time
-            && time <= messageTime + MostAhead
-            && again.TryReplace(
-                new(time / 1000, row.Row),
-                row.Weight,
-                messageTime,
-                out var change,
-                out var isNew
+            row.Time.Milliseconds is not { } time
+            || time > reference.Time + TimeJudge.MaxAhead
+            || refilled.Replace(
+                Key(row, time),
+                new RowCount(row.Weight, reference.Time, message.Partition, message.Offset),
+                out var change
             )
-            && (change != 0 || isNew)
+                is RowUpdate.TooLate
+                    or RowUpdate.Outdated
+            || (change == 0 && !refilled.WasNew)
         )
         {
-            var isLate = isNew && IsLate(time, messageTime);
-            _log.Append(
-                Logged(row, time, source, isLate, isRetimed: false, weight: 0) with
-                {
-                    Weight = change,
-                }
-            );
+            return;
         }
+
+        _log.Append(
+            Logged(
+                batch,
+                row,
+                source,
+                new Judgement(time, reference.Time, TimeVerdict.Counted),
+                weight: 0
+            ) with
+            {
+                Weight = change,
+                IsLate = refilled.WasNew && _judge.IsLate(time, reference.Time),
+            }
+        );
     }
 
     /// <summary>Names the values of an earlier run's seconds, before anything is recorded.</summary>
@@ -187,8 +204,8 @@ public sealed class ClickIntake
         }
     }
 
-    /// <summary>Makes a place for the last counts of a partition.</summary>
-    internal LatestCounts NewLatest() => new(_lateness);
+    /// <summary>Makes a place for the last counts of a topic.</summary>
+    internal LatestCounts NewLatest() => new(_options.AllowedLateness);
 
     /// <summary>Clicks up to a moment were counted by an earlier run and are not in the log: a filter cannot know them.</summary>
     /// <param name="time">Epoch milliseconds; the least number there is for none.</param>
@@ -230,45 +247,63 @@ public sealed class ClickIntake
         _log.Append(click);
     }
 
-    /// <summary>Whether a click's second was closed when its message came.</summary>
-    private bool IsLate(long time, long messageTime) =>
-        messageTime >= (time / 1000 + 1) * 1000 + _settling.Milliseconds;
+    private static RowKey Key(in ClickRow row, long time) => new(time / 1000, row.Row);
 
-    private bool TryTime(in Click click, long messageTime, out long time, out bool isRetimed)
+    private void Measure(in Judgement judged, long arrived)
     {
-        time = _options.BrokerTime ? messageTime : click.Time.Milliseconds ?? messageTime;
-        isRetimed =
-            (click.Time.IsImplausible && !_options.BrokerTime) || time > messageTime + MostAhead;
-        if (isRetimed)
-        {
-            time = messageTime;
-        }
-
-        return time >= messageTime - _lateness;
+        _settling.Record(judged.Reference - judged.Time);
+        _delays.Record(arrived - judged.Time);
     }
 
+    /// <param name="batch">The batch that it lies in.</param>
+    /// <param name="click">The click.</param>
+    /// <param name="source">The number of its topic.</param>
+    /// <param name="judged">When it counts.</param>
+    /// <param name="weight">What it counts; 0 where a click of the past is no reason to make room for its values.</param>
     private LoggedClick Logged(
-        in Click click,
-        long time,
+        ClickBatch batch,
+        in ClickRow click,
         int source,
-        bool isLate,
-        bool isRetimed,
+        in Judgement judged,
         long weight
-    ) =>
-        new(
-            time / 1000,
-            Intern(Dimension.Page, click.Page, weight),
-            Intern(Dimension.Country, Cut(click.Country), weight),
-            Intern(Dimension.Referrer, Cut(click.Referrer), weight),
-            Intern(Dimension.Device, Cut(click.Device), weight),
+    )
+    {
+        var (page, country, referrer, device) = (0, 0, 0, 0);
+        foreach (ref readonly var value in batch.Values(click))
+        {
+            var id = _values[value.Dimension].Intern(value.Hash, batch.Text(value), weight);
+            switch (value.Dimension)
+            {
+                case Dimension.Page:
+                    page = id;
+                    break;
+                case Dimension.Country:
+                    country = id;
+                    break;
+                case Dimension.Referrer:
+                    referrer = id;
+                    break;
+                case Dimension.Device:
+                    device = id;
+                    break;
+            }
+        }
+
+        return new(
+            judged.Time / 1000,
+            page,
+            country,
+            referrer,
+            device,
             StatusId(click.Status),
             source,
-            UserHash(click.User),
+            click.User,
             click.Weight,
             StatusClasses.Of(click.Status),
-            isLate,
-            isRetimed
+            judged.IsLate,
+            judged.Verdict == TimeVerdict.Retimed
         );
+    }
 
     private static void Count(Bucket bucket, in LoggedClick click)
     {
@@ -285,18 +320,6 @@ public sealed class ClickIntake
         counts.Add(CountTable.Key(Dimension.Source, click.Source), click.Weight);
     }
 
-    /// <param name="dimension">The dimension.</param>
-    /// <param name="text">The value.</param>
-    /// <param name="weight">What it counts; 0 where a click of the past is no reason to make room for it.</param>
-    private int Intern(Dimension dimension, ReadOnlySpan<byte> text, long weight) =>
-        text.IsEmpty
-            ? ValueTable.None
-            : _values[dimension].Intern(ValueTable.Hash(text), text, weight);
-
-    /// <summary>A user's salted hash; 0 where there is none.</summary>
-    private ulong UserHash(ReadOnlySpan<byte> user) =>
-        user.IsEmpty ? 0 : Math.Max(1, XxHash3.HashToUInt64(user, _options.UserSalt));
-
     private int StatusId(int status)
     {
         if (StatusClasses.Of(status) == 0)
@@ -306,22 +329,5 @@ public sealed class ClickIntake
 
         ref var id = ref _statusIds[status];
         return id >= 0 ? id : id = _values[Dimension.Status].Intern(StatusTexts[status]);
-    }
-
-    /// <summary>The text, or as much of it as is kept, without half a character at its end.</summary>
-    private static ReadOnlySpan<byte> Cut(ReadOnlySpan<byte> text)
-    {
-        if (text.Length <= Limits.ValueBytes)
-        {
-            return text;
-        }
-
-        var length = Limits.ValueBytes;
-        while ((text[length] & 0xC0) == 0x80)
-        {
-            length--;
-        }
-
-        return text[..length];
     }
 }

@@ -1,149 +1,96 @@
 using ClickDash.Core.Clicks;
-using ClickDash.Core.Formats;
+using ClickDash.Core.Wire;
 
 namespace ClickDash.Core.Live;
 
-/// <summary>Reads messages of one topic with its format and records what they hold. Belongs to the thread that reads the topic.</summary>
-public sealed class ClickRecorder : IClickSink
+/// <summary>Records what was decoded of one topic's messages. Belongs to the aggregator's thread.</summary>
+public sealed class ClickRecorder
 {
     private readonly ClickIntake _intake;
-    private readonly IClickFormat _format;
     private readonly string _topic;
     private readonly int _source;
-    private readonly Dictionary<int, LatestCounts> _latest = [];
-    private readonly Dictionary<int, LatestCounts> _again = [];
-    private long _messageTime;
-    private long _arrived;
-    private int _partition;
-    private bool _hasClicks;
-    private bool _isRefill;
+    private readonly LatestCounts _latest;
+    private LatestCounts? _refilled;
 
     /// <param name="intake">Where clicks are recorded.</param>
-    /// <param name="format">How messages are read.</param>
     /// <param name="source">The topic: the clicks' value of the dimension <c>source</c>.</param>
-    public ClickRecorder(ClickIntake intake, IClickFormat format, string source)
+    public ClickRecorder(ClickIntake intake, string source)
     {
-        _intake = intake;
-        _format = format;
-        _topic = source;
+        (_intake, _topic) = (intake, source);
         _source = intake.Intern(Dimension.Source, source);
+        _latest = intake.NewLatest();
     }
 
+    /// <summary>The last counts of the topic's rows that may still be replaced.</summary>
+    public LatestCounts Latest => _latest;
+
     /// <summary>Records one message: its clicks, or why it gave none.</summary>
-    /// <param name="key">Its key; empty where it has none.</param>
-    /// <param name="value">Its value; empty where it is null.</param>
-    /// <param name="messageTime">Its Kafka timestamp in epoch milliseconds.</param>
-    /// <param name="arrived">When it was read, in epoch milliseconds.</param>
-    /// <param name="partition">The partition it was read from: rows of counts replace those of their own.</param>
-    /// <returns>Whether it held a click, counted or not.</returns>
-    public bool Read(
-        ReadOnlySpan<byte> key,
-        ReadOnlySpan<byte> value,
-        long messageTime,
-        long arrived,
-        int partition = 0
-    )
+    /// <param name="batch">The batch that it lies in.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="isLive">Whether it came after what was there when reading its partition began.</param>
+    public void Record(ClickBatch batch, in MessageRow message, bool isLive)
     {
-        (_messageTime, _arrived, _hasClicks, _isRefill) = (messageTime, arrived, false, false);
-        _partition = partition;
-        if (_again.Count > 0)
+        _intake.Counters.Messages++;
+        if (message.Reason != DropReason.None)
         {
-            // Nothing of the partition is read again any more.
-            _again.Remove(partition);
+            _intake.Drop(message.Reason, TimeJudge.ReferenceOf(message.Time, batch.Arrived).Time);
+            return;
         }
 
-        _intake.Counters.Messages++;
-        var reason = Decode(key, value);
-        if (reason != DropReason.None)
-        {
-            _intake.Drop(reason, messageTime);
-        }
-        else if (!_hasClicks)
+        if (message.Clicks == 0)
         {
             _intake.Counters.Ignored++;
+            return;
         }
 
-        return _hasClicks;
+        foreach (ref readonly var click in batch.Clicks(message))
+        {
+            if (click.Values == 0)
+            {
+                _intake.Drop(
+                    DropReason.TooLarge,
+                    TimeJudge.ReferenceOf(message.Time, batch.Arrived).Time
+                );
+            }
+            else if (click.Row != 0)
+            {
+                _intake.Replace(batch, click, message, _source, _latest);
+            }
+            else
+            {
+                _intake.Record(batch, click, message.Time, _source, isLive);
+            }
+        }
     }
 
     /// <summary>Takes a message that an earlier run counted into the log alone.</summary>
-    /// <param name="key">As for <see cref="Read"/>.</param>
-    /// <param name="value">As for <see cref="Read"/>.</param>
-    /// <param name="messageTime">As for <see cref="Read"/>.</param>
-    /// <param name="partition">As for <see cref="Read"/>.</param>
-    public void Refill(
-        ReadOnlySpan<byte> key,
-        ReadOnlySpan<byte> value,
-        long messageTime,
-        int partition = 0
-    )
+    /// <param name="batch">As for <see cref="Record"/>.</param>
+    /// <param name="message">As for <see cref="Record"/>.</param>
+    /// <param name="arrived">When it was read by the run that counted it, as far as that is known, in epoch milliseconds.</param>
+    public void Refill(ClickBatch batch, in MessageRow message, long arrived)
     {
-        (_messageTime, _isRefill, _partition) = (messageTime, true, partition);
-        Decode(key, value);
-    }
-
-    /// <summary>Hands over the rows of counts that changed since this was last asked.</summary>
-    public IReadOnlyList<RowCounts> TakeRows() =>
-        [
-            .. _latest.Select(one => new RowCounts(
-                _topic,
-                one.Key,
-                one.Value.Since,
-                one.Value.TakeChanged()
-            )),
-        ];
-
-    /// <summary>Goes on with the rows of counts that an earlier run read from a partition.</summary>
-    public void Restore(RowCounts rows) =>
-        Of(_latest, rows.Partition).Restore(rows.Since, rows.Counts);
-
-    private LatestCounts Of(Dictionary<int, LatestCounts> partitions, int partition)
-    {
-        if (!partitions.TryGetValue(partition, out var latest))
+        foreach (ref readonly var click in batch.Clicks(message))
         {
-            partitions.Add(partition, latest = _intake.NewLatest());
-        }
-
-        return latest;
-    }
-
-    private DropReason Decode(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) =>
-        value.Length > Limits.MessageBytes ? DropReason.TooLarge : _format.Read(key, value, this);
-
-    void IClickSink.Add(in Click click)
-    {
-        _hasClicks = true;
-        var isTooLarge = click.Page.Length > Limits.PageBytes;
-        if (_isRefill)
-        {
-            if (!isTooLarge)
+            if (click.Values == 0)
             {
-                Refill(click);
+                continue;
+            }
+
+            if (click.Row != 0)
+            {
+                _refilled ??= _intake.NewLatest();
+                _intake.Refill(batch, click, message, arrived, _source, _refilled);
+            }
+            else
+            {
+                _intake.Refill(batch, click, message.Time, arrived, _source);
             }
         }
-        else if (isTooLarge)
-        {
-            _intake.Drop(DropReason.TooLarge, _messageTime);
-        }
-        else if (click.Row != 0)
-        {
-            _intake.Replace(click, _messageTime, _arrived, _source, Of(_latest, _partition));
-        }
-        else
-        {
-            _intake.Record(click, _messageTime, _arrived, _source);
-        }
     }
 
-    private void Refill(in Click click)
-    {
-        if (click.Row != 0)
-        {
-            _intake.Refill(click, _messageTime, _source, Of(_again, _partition));
-        }
-        else
-        {
-            _intake.Refill(click, _messageTime, _source);
-        }
-    }
+    /// <summary>Nothing is read again any more: what was kept for it can go.</summary>
+    public void EndRefill() => _refilled = null;
+
+    /// <summary>Hands over the rows of counts that changed since this was last asked; null where the topic has none.</summary>
+    public RowCounts? TakeRows() => _latest.TakeChanged(_topic);
 }

@@ -5,7 +5,7 @@ namespace ClickDash.Core.Live;
 /// <summary>What was read since counting began.</summary>
 public sealed class Counters
 {
-    private readonly long[] _dropped = new long[(int)DropReason.TooLate + 1];
+    private readonly long[] _dropped = new long[Enum.GetValues<DropReason>().Length];
 
     /// <summary>The sum of weights of the clicks counted.</summary>
     public long Clicks { get; internal set; }
@@ -22,6 +22,12 @@ public sealed class Counters
     /// <summary>Clicks whose time could not be theirs.</summary>
     public long Retimed { get; internal set; }
 
+    /// <summary>Clicks whose time was given and could not be read.</summary>
+    public long UnreadableTime { get; internal set; }
+
+    /// <summary>Clicks about whose time the arrival decided: reading them again may decide otherwise.</summary>
+    public long ArrivalJudged { get; internal set; }
+
     /// <summary>How many were dropped for a reason.</summary>
     public long Dropped(DropReason reason) => _dropped[(int)reason];
 
@@ -33,6 +39,8 @@ public sealed class Counters
         Ignored = totals.Ignored;
         Late = totals.Late;
         Retimed = totals.Retimed;
+        UnreadableTime = totals.UnreadableTime;
+        ArrivalJudged = totals.ArrivalJudged;
         foreach (var reason in DropReasons.All)
         {
             _dropped[(int)reason] = totals.Dropped.GetValueOrDefault(reason.Name());

@@ -3,85 +3,116 @@ using System.Runtime.InteropServices;
 namespace ClickDash.Core.Live;
 
 /// <summary>
-/// The last count of every row that one partition's counts may still replace. Rows whose second is older than the newest message
-/// by more than the lateness allowed are let go; what comes for them later is too late. Belongs to its intake's owner.
+/// The last count of every row that a topic's counts may still replace. Of two updates of a row the one of the later message
+/// timestamp wins, then of the higher partition and offset, so that rows whose partition changes when the topic grows count once. Rows whose
+/// second is older than the lateness allows are evicted; what comes for them later is too late. Belongs to the aggregator.
 /// </summary>
 public sealed class LatestCounts
 {
-    // Some 60 MB a partition: ten minutes of 1,700 rows a second. Beyond, the oldest second is let go early.
-    private const int MostRows = 1 << 20;
+    // Some 100 bytes a row. As many rows a second as ten minutes of 1,750 gave a million of, up to 800 MB in all.
+    private const int RowsASecond = 1750;
+    private const int FewestMaxRows = 1 << 20;
+    private const int LargestMaxRows = 1 << 23;
 
     private readonly long _lateness;
-    private readonly int _most;
-    private readonly Dictionary<long, Dictionary<UInt128, long>> _seconds = [];
+    private readonly Dictionary<int, long> _newest = [];
+    private readonly Dictionary<long, Dictionary<UInt128, RowCount>> _seconds = [];
     private readonly PriorityQueue<long, long> _order = new();
-    private Dictionary<RowKey, long> _changed = [];
+    private Dictionary<RowKey, RowCount> _changed = [];
+    private long _slowest;
+    private long _floor = long.MinValue;
+    private bool _isUsed;
 
-    /// <param name="lateness">How much older than the newest message a row's second may begin, in milliseconds.</param>
-    /// <param name="most">How many rows are kept.</param>
-    public LatestCounts(long lateness, int most = MostRows) =>
-        (_lateness, _most) = (lateness, most);
+    /// <param name="lateness">How much older than its partition's newest message a row's second may begin.</param>
+    /// <param name="maxRows">How many rows are kept; null for as many as the lateness needs.</param>
+    public LatestCounts(TimeSpan lateness, int? maxRows = null)
+    {
+        _lateness = (long)lateness.TotalMilliseconds;
+        MaxRows =
+            maxRows
+            ?? (int)Math.Clamp(RowsASecond * lateness.TotalSeconds, FewestMaxRows, LargestMaxRows);
+    }
 
-    /// <summary>The oldest second whose rows are not let go.</summary>
-    public long Since { get; private set; } = long.MinValue;
+    /// <summary>How many rows are kept; beyond, the oldest second is evicted early.</summary>
+    public int MaxRows { get; }
+
+    /// <summary>The oldest second whose rows are not evicted: as far back as the slowest partition needs.</summary>
+    public long Since => _newest.Count == 0 ? _floor : Math.Max(_floor, OldestAt(_slowest));
 
     /// <summary>How many rows are kept.</summary>
     public int Rows { get; private set; }
 
+    /// <summary>How many rows were evicted before the lateness let them, for want of room.</summary>
+    public long EvictedEarly { get; private set; }
+
+    /// <summary>Whether the last <see cref="Replace"/> made a row.</summary>
+    public bool WasNew { get; private set; }
+
     /// <summary>Replaces the last count of a row.</summary>
     /// <param name="key">The row.</param>
-    /// <param name="count">Its count now.</param>
-    /// <param name="messageTime">Its message's time, in epoch milliseconds.</param>
+    /// <param name="update">Its count now, and of which message.</param>
     /// <param name="change">By how much that is more than its last one.</param>
-    /// <param name="isNew">Whether it had none.</param>
-    /// <returns>False where it is too late.</returns>
-    public bool TryReplace(
-        RowKey key,
-        long count,
-        long messageTime,
-        out long change,
-        out bool isNew
-    )
+    public RowUpdate Replace(RowKey key, in RowCount update, out long change)
     {
-        LetGoBefore(OldestAt(messageTime));
-        (change, isNew) = (0, false);
-        if (key.Second < Since)
+        _isUsed = true;
+        (change, WasNew) = (0, false);
+        Advance(update.Partition, update.Timestamp);
+        if (key.Second < Math.Max(_floor, OldestAt(_newest[update.Partition])))
         {
-            return false;
+            return RowUpdate.TooLate;
         }
 
-        ref var last = ref Last(key, out isNew);
-        (change, last) = (count - last, count);
-        if (change != 0 || isNew)
+        ref var last = ref Last(key, out var isNew);
+        WasNew = isNew;
+        if (!isNew && !update.IsAfter(last))
         {
-            _changed[key] = count;
+            return RowUpdate.Outdated;
         }
 
-        if (Rows > _most)
+        change = update.Count - last.Count;
+        last = update;
+        _changed[key] = update;
+        if (Rows > MaxRows)
         {
-            LetGoBefore(_order.Peek() + 1);
+            EvictedEarly += _seconds[_order.Peek()].Count;
+            _floor = _order.Peek() + 1;
+            Evict();
         }
 
-        return true;
+        return isNew ? RowUpdate.New : RowUpdate.Changed;
     }
 
-    /// <summary>Hands over the rows that changed since this was last asked.</summary>
-    public Dictionary<RowKey, long> TakeChanged()
+    /// <summary>A partition was read to its end: it holds back no other's eviction.</summary>
+    public void Reach(int partition)
     {
+        if (_newest.Count > 1 && _newest.ContainsKey(partition))
+        {
+            _newest[partition] = _newest.Values.Max();
+            _slowest = _newest.Values.Min();
+        }
+    }
+
+    /// <summary>Hands over the rows that changed since this was last asked; null where there never were any.</summary>
+    /// <param name="topic">The topic's name.</param>
+    public RowCounts? TakeChanged(string topic)
+    {
+        if (!_isUsed)
+        {
+            return null;
+        }
+
         var changed = _changed;
         _changed = [];
-        return changed;
+        return new RowCounts(topic, Since, changed);
     }
 
     /// <summary>Goes on where an earlier run stopped.</summary>
-    /// <param name="since">Its <see cref="Since"/>.</param>
-    /// <param name="rows">Its rows.</param>
-    public void Restore(long since, IReadOnlyDictionary<RowKey, long> rows)
+    public void Restore(RowCounts rows)
     {
-        Since = since;
-        foreach (var (key, count) in rows)
+        (_isUsed, _floor) = (true, rows.Since);
+        foreach (var (key, count) in rows.Counts)
         {
-            if (key.Second >= since)
+            if (key.Second >= rows.Since)
             {
                 Last(key, out _) = count;
             }
@@ -89,9 +120,30 @@ public sealed class LatestCounts
     }
 
     /// <summary>The first second that a message of this time may be about.</summary>
-    private long OldestAt(long messageTime) => (messageTime - _lateness + 999) / 1000;
+    private long OldestAt(long time) => (time - _lateness + 999) / 1000;
 
-    private ref long Last(RowKey key, out bool isNew)
+    private void Advance(int partition, long time)
+    {
+        ref var newest = ref CollectionsMarshal.GetValueRefOrAddDefault(
+            _newest,
+            partition,
+            out var isKnown
+        );
+        if (isKnown && time <= newest)
+        {
+            return;
+        }
+
+        var heldBack = !isKnown || newest == _slowest;
+        newest = time;
+        if (heldBack)
+        {
+            _slowest = _newest.Values.Min();
+            Evict();
+        }
+    }
+
+    private ref RowCount Last(RowKey key, out bool isNew)
     {
         ref var rows = ref CollectionsMarshal.GetValueRefOrAddDefault(
             _seconds,
@@ -114,10 +166,10 @@ public sealed class LatestCounts
         return ref last;
     }
 
-    private void LetGoBefore(long second)
+    private void Evict()
     {
-        Since = Math.Max(Since, second);
-        while (_order.TryPeek(out var oldest, out _) && oldest < Since)
+        var since = Since;
+        while (_order.TryPeek(out var oldest, out _) && oldest < since)
         {
             _order.Dequeue();
             _seconds.Remove(oldest, out var rows);
@@ -130,20 +182,18 @@ public sealed class LatestCounts
     }
 }
 
-/// <summary>A row of counts.</summary>
-/// <param name="Second">The second that it counts, in epoch seconds.</param>
-/// <param name="Row">Tells it apart from others of the second.</param>
-[StructLayout(LayoutKind.Auto)]
-public readonly record struct RowKey(long Second, UInt128 Row);
+/// <summary>What became of an update of a row.</summary>
+public enum RowUpdate
+{
+    /// <summary>The row is new.</summary>
+    New,
 
-/// <summary>The last counts of one partition's rows: those that changed, or all of them.</summary>
-/// <param name="Topic">The topic's name.</param>
-/// <param name="Partition">The partition's number.</param>
-/// <param name="Since">The oldest second whose rows are not let go.</param>
-/// <param name="Counts">The counts by row.</param>
-public sealed record RowCounts(
-    string Topic,
-    int Partition,
-    long Since,
-    IReadOnlyDictionary<RowKey, long> Counts
-);
+    /// <summary>The row has this count now.</summary>
+    Changed,
+
+    /// <summary>A later one is known already.</summary>
+    Outdated,
+
+    /// <summary>Its second is older than the lateness allows.</summary>
+    TooLate,
+}

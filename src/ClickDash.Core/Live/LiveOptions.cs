@@ -15,8 +15,11 @@ public sealed record LiveOptions
     /// <summary>How long a user must be away for the next click to begin another session; up to an hour.</summary>
     public TimeSpan SessionGap { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>Whether every click takes its message's time, whatever it says itself.</summary>
-    public bool BrokerTime { get; init; }
+    /// <summary>Whose time a click has.</summary>
+    public TimeMode Time { get; init; }
+
+    /// <summary>How long after its end a second is closed: a click that its message's time puts after that is late.</summary>
+    public TimeSpan WatermarkDelay { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Seeds the hash of users, so that hashes of different servers do not compare.</summary>
     public long UserSalt { get; init; }

@@ -28,7 +28,7 @@ public sealed class LiveWindow
     private readonly List<Gap> _gaps = [];
     private readonly LiveOptions _options;
     private Rings _rings;
-    private Journal? _journal;
+    private PendingWrites? _pending;
     private Tally _last;
     private long _now;
     private long _usersRead;
@@ -67,6 +67,7 @@ public sealed class LiveWindow
             _rings.Evict(evicted.Dimension, evicted.Ids);
         }
 
+        Func<Dimension, int, string> name = (dimension, id) => tally.Names[(int)dimension].Name(id);
         foreach (var bucket in tally.Buckets)
         {
             if (bucket.Index >= _since && bucket.Index <= newest)
@@ -74,13 +75,13 @@ public sealed class LiveWindow
                 _rings.Merge(bucket.Index, bucket);
             }
 
-            _journal?.Add(bucket, tally.Names, isLive: bucket.Index >= _now / 1000 - LiveSeconds);
+            _pending?.Add(bucket, isLive: bucket.Index >= _now / 1000 - LiveSeconds, name);
         }
 
         foreach (var gap in tally.Gaps)
         {
             AddGap(gap);
-            _journal?.Add(gap);
+            _pending?.Add(gap);
         }
 
         SeeUsers(tally.LogEnd, newest);
@@ -89,11 +90,11 @@ public sealed class LiveWindow
     }
 
     /// <summary>Hands over what was folded since the last time, to be stored, and keeps from now on what comes next.</summary>
-    public Journal TakeJournal()
+    public PendingWrites TakePending()
     {
-        var journal = _journal ?? new Journal();
-        _journal = new Journal();
-        return journal;
+        var pending = _pending ?? new PendingWrites();
+        _pending = new PendingWrites();
+        return pending;
     }
 
     /// <summary>Begins afresh what pictures show, with the next second. What is handed over to be stored goes on as before.</summary>
@@ -167,12 +168,27 @@ public sealed class LiveWindow
             dropped += ring[index]?.Dropped ?? 0;
         }
 
-        return new TickFacts(stamp, _last.SettlingTime, _last.Delays, dropped, [.. _gaps])
+        return new TickFacts(
+            stamp,
+            _last.SettlingTime,
+            _last.Delays,
+            dropped,
+            [.. _gaps.Where(gap => Concerns(gap, view))]
+        )
         {
             FeedEnd = _feedEnd,
             LogEnd = _last.LogEnd,
             Names = _last.Names,
         };
+    }
+
+    /// <summary>Whether clicks that a view would show are missing in a gap: not where its filters leave out the gap's topic.</summary>
+    private static bool Concerns(Gap gap, View view)
+    {
+        var sources = view.Filters.Where(filter => filter.Dimension == Dimension.Source);
+        return gap.Topic is not { } topic
+            || !sources.Any()
+            || sources.Any(filter => filter.Matches(topic));
     }
 
     /// <summary>
@@ -200,13 +216,15 @@ public sealed class LiveWindow
             for (var i = part.From; i < part.To; i++)
             {
                 var second = part.Chunk.Seconds[i];
-                if (
-                    part.Chunk.Users[i] is not 0 and var user
-                    && second >= _since
-                    && second <= newest
-                )
+                if (part.Chunk.Users[i] is 0 || second > newest)
                 {
-                    _rings.Users.See(user, second);
+                    continue;
+                }
+
+                _pending?.SeeUser(second, part.Chunk.Users[i]);
+                if (second >= _since)
+                {
+                    _rings.Users.See(part.Chunk.Users[i], second);
                 }
             }
         }

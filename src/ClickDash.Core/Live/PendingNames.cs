@@ -1,83 +1,78 @@
-using System.Runtime.InteropServices;
 using ClickDash.Core.Clicks;
 
 namespace ClickDash.Core.Live;
 
 /// <summary>
-/// Numbers of values that outlive their eviction: what waits to be stored keeps its names, whatever a table does with theirs. The
-/// first two stand for none and other, as everywhere.
+/// The numbers of values in what waits to be stored. The same value has one number here whatever number it had when it was
+/// counted; the first two stand for none and other, as everywhere.
 /// </summary>
 internal sealed class PendingNames
 {
-    private readonly Names[] _names =
+    // What waits is written every two seconds. A day that the store cannot be written takes 20 MB a dimension at most.
+    private const int MaxNames = 200_000;
+
+    private readonly Dimensioned[] _dimensions =
     [
-        .. Enumerable.Range(0, Dimensions.Count).Select(_ => new Names()),
+        .. Enumerable.Range(0, Dimensions.Count).Select(_ => new Dimensioned()),
     ];
 
-    /// <summary>The value that one of its numbers stands for.</summary>
-    public string Name(Dimension dimension, int id) => _names[(int)dimension].Texts[id];
+    /// <summary>The value of a number.</summary>
+    public string Name(Dimension dimension, int id) => _dimensions[(int)dimension].Names[id];
 
-    /// <summary>Its own key for a key of a value that has a name now.</summary>
-    public int Key(int key, IReadOnlyList<ValueNames> names)
+    /// <summary>Turns somebody else's key of a value into this one's.</summary>
+    /// <param name="key">The key, as <see cref="CountTable.Key"/> packs it.</param>
+    /// <param name="name">The value that a number of theirs stands for at this moment.</param>
+    public int Key(int key, Func<Dimension, int, string> name)
     {
+        var id = CountTable.Id(key);
+        if (id <= ValueTable.Other)
+        {
+            return key;
+        }
+
         var dimension = CountTable.DimensionOf(key);
-        return CountTable.Key(
-            dimension,
-            _names[(int)dimension].Id(CountTable.Id(key), names[(int)dimension])
-        );
+        return CountTable.Key(dimension, _dimensions[(int)dimension].Id(id, name(dimension, id)));
     }
 
-    /// <summary>Its own key for another's.</summary>
-    public int Key(int key, PendingNames other)
-    {
-        var dimension = CountTable.DimensionOf(key);
-        var name = other.Name(dimension, CountTable.Id(key));
-        return CountTable.Key(dimension, _names[(int)dimension].Id(name));
-    }
-
-    private sealed class Names
+    private sealed class Dimensioned
     {
         private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
-        private Known[] _known = [];
 
-        public Names()
+        // By their number: ours. It holds as long as their number gives the very same text, which one look tells.
+        private int[] _known = [];
+
+        public List<string> Names { get; } = ["(none)", "(other)"];
+
+        public int Id(int theirs, string name)
         {
-            Id("(none)");
-            Id("(other)");
-        }
-
-        public List<string> Texts { get; } = [];
-
-        public int Id(int id, ValueNames names)
-        {
-            if (id >= _known.Length)
+            if (
+                theirs < _known.Length
+                && _known[theirs] is > ValueTable.Other and var known
+                && ReferenceEquals(Names[known], name)
+            )
             {
-                Array.Resize(ref _known, Math.Max(id + 1, _known.Length * 2));
+                return known;
             }
 
-            ref var known = ref _known[id];
-            var value = names.At(id);
-            if (!ReferenceEquals(known.Value, value))
-            {
-                known = new Known(value, Id(value.Name));
-            }
-
-            return known.Id;
-        }
-
-        public int Id(string name)
-        {
             if (!_ids.TryGetValue(name, out var id))
             {
-                id = Texts.Count;
+                if (Names.Count >= MaxNames)
+                {
+                    return ValueTable.Other;
+                }
+
+                id = Names.Count;
+                Names.Add(name);
                 _ids.Add(name, id);
-                Texts.Add(name);
             }
 
+            if (theirs >= _known.Length)
+            {
+                Array.Resize(ref _known, Math.Max(theirs + 1, _known.Length * 2));
+            }
+
+            _known[theirs] = id;
             return id;
         }
     }
-
-    [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Known(Value Value, int Id);
 }

@@ -11,7 +11,7 @@ namespace ClickDash.Core.Wire;
 /// <param name="Step">The length of a bucket.</param>
 /// <param name="Open">The index of the first bucket that clicks in time may still change.</param>
 /// <param name="Reach">From here on nothing is missing but what <see cref="Gaps"/> says.</param>
-/// <param name="Approximate">Whether values were counted as <c>(other)</c>: outside a bucket's thousand largest, or for want of room to name them.</param>
+/// <param name="Approximate">Whether values were counted as <c>(other)</c>: outside a bucket's thousand largest, or for want of room to name them; in history also where clicks were counted in another bucket.</param>
 /// <param name="Total">Clicks by bucket; the last one holds <see cref="Now"/>; null where nothing could be counted.</param>
 /// <param name="Previous">Clicks by bucket of the window before, as many buckets.</param>
 /// <param name="Series">The ranking's values by bucket, in ordinal order of their names, so that their places are steady.</param>
@@ -54,6 +54,14 @@ public sealed record Snapshot(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? ExactSince { get; init; }
 
+    /// <summary>Where buckets begin, where they are days, weeks or months of a calendar: not all are equally long. Null where each is <see cref="Step"/> long.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long[]? Starts { get; init; }
+
+    /// <summary>Different visitors by bucket, within a standard error of 0.81 %, where history is asked for them; null where they are not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long?[]? Visitors { get; init; }
+
     /// <summary>Whether the window before was counted whole, so that changes against it are true.</summary>
     [JsonIgnore]
     public bool HasBefore => Kpi.PreviousTotal > 0 && Reach <= Start - Total.Length * Step;
@@ -79,10 +87,19 @@ public sealed record Series(string Name, long?[] Counts, long?[] Previous);
 public sealed record Mover(string Name, double Rate, double Usual, double Share, double Score);
 
 /// <summary>One value's clicks in the window and in the window before it.</summary>
-public sealed record RankedValue(string Name, long Count, long Previous);
+public sealed record RankedValue(string Name, long Count, long Previous)
+{
+    /// <summary>Whether some clicks may be missing in <see cref="Count"/>: those of hours in which it was not among the thousand values that are kept.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Approximate { get; init; }
+}
 
 /// <summary>When and why nothing could be counted. Times are epoch milliseconds.</summary>
-public sealed record Gap(long From, long To, string Reason);
+public sealed record Gap(long From, long To, string Reason)
+{
+    /// <summary>The topic whose clicks are missing; null where those of all are.</summary>
+    public string? Topic { get; init; }
+}
 
 /// <summary>The numbers on the tiles.</summary>
 /// <param name="Rate">Clicks per second now: the mean of the last five closed seconds.</param>
@@ -148,7 +165,14 @@ public sealed record IngestStatus(
     string? Alerts = null,
     string? FormatTrouble = null,
     Backoff? Backoff = null
-);
+)
+{
+    /// <summary>What does not flow while the rest does, in plain sentences that name the topics; null while all does.</summary>
+    public string? Trouble { get; init; }
+
+    /// <summary>Messages that were there when reading began and are left to be read; null once all are.</summary>
+    public long? CatchingUp { get; init; }
+}
 
 /// <summary>How viewers come back after a loss, so that a server that returns is not knocked over by all of them at once.</summary>
 /// <param name="First">Each comes back at some moment within so many milliseconds.</param>

@@ -22,6 +22,12 @@ public sealed record Totals(
     PartitionProgress[] Partitions
 )
 {
+    /// <summary>Clicks whose time was given and could not be read; the message's time was taken.</summary>
+    public long UnreadableTime { get; init; }
+
+    /// <summary>Clicks about whose time the reader's clock decided: reading them again may decide otherwise.</summary>
+    public long ArrivalJudged { get; init; }
+
     /// <summary>Offsets passed whose messages were gone before they could be read.</summary>
     public long Lost => Partitions.Sum(one => one.Lost + one.Earlier.Sum(segment => segment.Lost));
 

@@ -1,5 +1,6 @@
 using ClickDash.Client.Live;
 using ClickDash.Core.Wire;
+using ClickDash.Server.Engine;
 using ClickDash.Server.Live;
 
 namespace ClickDash.Server.Components;

@@ -6,45 +6,90 @@ using Microsoft.Data.Sqlite;
 namespace ClickDash.Server.History;
 
 /// <summary>
-/// Counts and offsets in SQLite, always of the same moment: a batch is one transaction. Minutes and hours are kept for
+/// Counts and offsets in SQLite, always of the same moment: a batch is one transaction. Minutes, quarters and hours are kept for
 /// history, the live seconds for the next start. Safe to use from several threads.
 /// </summary>
 public sealed class CountStore : IDisposable
 {
-    private const int MinutesAnHour = 60;
+    /// <summary>How far ahead of a batch's moment its counts may be, in milliseconds; further ones are not stored.</summary>
+    public const long MaxAhead = TimeJudge.MaxAhead;
+
+    private const long DayMilliseconds = 86_400_000;
 
     private readonly Lock _gate = new();
     private readonly StoreFile _file;
     private readonly StoredValues _values;
+    private readonly StoredPartitions _partitions;
     private readonly StoreTables _tables;
     private readonly SqliteConnection _connection;
 
-    private CountStore(StoreFile file)
+    private CountStore(
+        StoreFile file,
+        IReadOnlyList<TopicContent>? wanted,
+        DateTimeOffset now,
+        long salt
+    )
     {
         (_file, _connection) = (file, file.Connection);
-        _tables = new StoreTables(_connection);
+        using (var transaction = new StoreTransaction(_connection))
+        {
+            Content = new ContentTables(_connection).Choose(
+                wanted,
+                now.ToUnixTimeMilliseconds(),
+                out var said
+            );
+            _tables = new StoreTables(_connection, Content.Id);
+            Salt = _tables.Fact("salt") ?? salt;
+            _tables.PutFact("salt", Salt);
+            Said = said;
+            transaction.Commit();
+        }
+
         _values = new StoredValues(_connection);
+        _partitions = new StoredPartitions(_tables, Content.Id);
     }
 
     /// <summary>Where a damaged store was put that stood in this one's place; null where none did.</summary>
     public string? SetAside => _file.SetAside;
 
-    /// <summary>A store that ends with the program.</summary>
-    public static CountStore InMemory() => new(StoreFile.InMemory());
+    /// <summary>Where an older version's store was copied before it was migrated; null where there was none.</summary>
+    public string? Backup => _file.Backup;
 
-    /// <summary>Opens a store, or begins one; a damaged one is set aside.</summary>
+    /// <summary>What is written and, unless asked otherwise, read.</summary>
+    public StoreContent Content { get; }
+
+    /// <summary>What there is to say on what it held and what is counted now, in sentences.</summary>
+    public IReadOnlyList<string> Said { get; }
+
+    /// <summary>Seeds the hashes of users: the same in all runs, so that their sketches merge.</summary>
+    public long Salt { get; }
+
+    /// <summary>A store that ends with the program.</summary>
+    /// <param name="wanted">What is counted, by topic; null for whatever it is.</param>
+    /// <param name="salt">Seeds the hashes of users.</param>
+    public static CountStore InMemory(IReadOnlyList<TopicContent>? wanted = null, long salt = 0) =>
+        new(StoreFile.InMemory(), wanted, DateTimeOffset.UnixEpoch, salt);
+
+    /// <summary>Opens a store, or begins one; a damaged one is set aside, an older version's is backed up and migrated.</summary>
     /// <param name="path">Its file.</param>
-    /// <param name="now">The moment, for the name of a damaged one.</param>
+    /// <param name="now">The moment, for names of files and contents.</param>
+    /// <param name="wanted">What is counted, by topic; null for whatever was counted last.</param>
+    /// <param name="salt">Seeds the hashes of users where the store has no salt yet.</param>
     /// <exception cref="StoreException">Another server holds it, or a newer version wrote it.</exception>
     /// <exception cref="SqliteException">It cannot be opened or written.</exception>
     /// <exception cref="IOException">Its folder cannot be made or written.</exception>
     /// <exception cref="UnauthorizedAccessException">Its folder may not be written.</exception>
-    public static CountStore Open(string path, DateTimeOffset now)
+    public static CountStore Open(
+        string path,
+        DateTimeOffset now,
+        IReadOnlyList<TopicContent>? wanted = null,
+        long salt = 0
+    )
     {
         var file = StoreFile.Open(path, now);
         try
         {
-            return new CountStore(file);
+            return new CountStore(file, wanted, now, salt);
         }
         catch
         {
@@ -53,154 +98,128 @@ public sealed class CountStore : IDisposable
         }
     }
 
-    /// <summary>What a new run goes on from; null where nothing was stored yet.</summary>
+    /// <summary>What a new run goes on from; null where nothing was stored yet of what is counted.</summary>
     /// <param name="since">The oldest live second.</param>
     public StoredState? Load(long since)
     {
         lock (_gate)
         {
             var counters = _tables
-                .Rows("SELECT name, value FROM counter", row => (row.GetString(0), row.GetInt64(1)))
+                .Rows(
+                    "SELECT name, value FROM counter WHERE content = $a",
+                    row => (row.GetString(0), row.GetInt64(1)),
+                    Content.Id
+                )
                 .ToDictionary(StringComparer.Ordinal);
             if (!counters.TryGetValue("at", out var at))
             {
                 return null;
             }
 
-            PartitionProgress[] partitions =
-            [
-                .. _tables.Rows(
-                    "SELECT topic, number, start, next, skipped FROM partition ORDER BY topic, number",
-                    row => new PartitionProgress(
-                        row.GetString(0),
-                        row.GetInt32(1),
-                        row.GetInt64(2),
-                        row.GetInt64(3),
-                        row.GetInt64(3),
-                        Lag: 0,
-                        row.GetInt64(4)
-                    )
-                ),
-            ];
+            var partitions = _partitions.Load();
+            _partitions.Saved(partitions);
             return new StoredState(
                 StoredTotals.From(counters, partitions),
                 _tables
                     .Rows(
-                        "SELECT name, id FROM topic",
-                        row => (row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1))
+                        "SELECT topic, id FROM content_topic WHERE content = $a",
+                        row => (row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1)),
+                        Content.Id
                     )
                     .ToDictionary(StringComparer.Ordinal),
-                _tables.Buckets("second", since, long.MaxValue),
+                _tables.Buckets("second", since, (at + MaxAhead) / 1000 + 1),
                 _tables.Gaps(0, long.MaxValue),
                 _tables.Marks(0, long.MaxValue),
-                StoredRows.Load(_connection),
+                new StoredRows(_connection, Content.Id).Load(),
                 at,
-                _values.Name
+                Name,
+                Content
             );
         }
     }
 
     /// <summary>Stores a batch, whole or not at all.</summary>
-    /// <param name="batch">What is stored.</param>
-    /// <param name="name">The value that a number in it stands for.</param>
     /// <exception cref="SqliteException">It cannot be written; nothing of it is stored.</exception>
-    public void Write(StoreBatch batch, Func<Dimension, int, string> name)
+    public void Write(StoreBatch batch)
     {
         lock (_gate)
         {
-            using var transaction = _connection.BeginTransaction();
-            foreach (var second in batch.Journal.Seconds)
+            try
             {
-                _tables.Merge("second", second.Index, second, Key);
-            }
+                using var transaction = new StoreTransaction(_connection);
+                new CountWriter(_tables, _values, batch).Write();
+                foreach (var (counter, value) in StoredTotals.Counters(batch.Totals, batch.At))
+                {
+                    _tables.PutCounter(counter, value);
+                }
 
-            foreach (var minute in batch.Journal.Minutes)
+                foreach (var (topic, id) in batch.TopicIds)
+                {
+                    _tables.Run(
+                        "INSERT INTO content_topic (content, topic, id) VALUES ($a, $b, $c) ON CONFLICT DO UPDATE SET id = excluded.id",
+                        Content.Id,
+                        topic,
+                        id
+                    );
+                }
+
+                foreach (var one in batch.Totals.Partitions)
+                {
+                    _partitions.Save(one, batch.TopicIds.GetValueOrDefault(one.Topic));
+                }
+
+                new StoredRows(_connection, Content.Id).Save(batch.Pending.Rows);
+                transaction.Commit();
+                _partitions.Saved(batch.Totals.Partitions);
+            }
+            catch
             {
-                _tables.Merge("minute", minute.Index, minute, Key);
-                _tables.Merge("hour", minute.Index / MinutesAnHour, minute, Key);
+                _values.Forget();
+                throw;
             }
-
-            foreach (var gap in batch.Journal.Gaps)
-            {
-                _tables.Run(
-                    "INSERT INTO gap (start, end, reason) VALUES ($a, $b, $c)",
-                    gap.From,
-                    gap.To,
-                    gap.Reason
-                );
-            }
-
-            foreach (var (id, mark) in batch.Journal.Marks)
-            {
-                _tables.Put(id, mark);
-            }
-
-            foreach (var (counter, value) in StoredTotals.Counters(batch.Totals, batch.At))
-            {
-                _tables.Run(
-                    "INSERT OR REPLACE INTO counter (name, value) VALUES ($a, $b)",
-                    counter,
-                    value
-                );
-            }
-
-            foreach (var (topic, id) in batch.TopicIds)
-            {
-                _tables.Run("INSERT OR REPLACE INTO topic (name, id) VALUES ($a, $b)", topic, id);
-            }
-
-            foreach (var one in batch.Totals.Partitions)
-            {
-                _tables.Run(
-                    "INSERT OR REPLACE INTO partition (topic, number, start, next, skipped) VALUES ($a, $b, $c, $d, $e)",
-                    one.Topic,
-                    one.Partition,
-                    one.Start,
-                    one.Next,
-                    one.Skipped
-                );
-            }
-
-            StoredRows.Save(_connection, batch.Journal.Rows);
-            _values.Save(_connection);
-            transaction.Commit();
-            _values.Saved();
-        }
-
-        int Key(int key)
-        {
-            var dimension = CountTable.DimensionOf(key);
-            return CountTable.Key(
-                dimension,
-                _values.Id(dimension, name(dimension, CountTable.Id(key)))
-            );
         }
     }
 
-    /// <summary>The stored buckets of a table from one index up to another, which is left out; values have the store's numbers.</summary>
-    public IReadOnlyList<Bucket> Read(StoredStep step, long from, long to)
+    /// <summary>Reads the store as it is now, beside what is written later.</summary>
+    /// <param name="content">The content's name; null for the one that is written.</param>
+    /// <returns>The reader, to be disposed on the same thread; null where there is no such content.</returns>
+    /// <exception cref="SqliteException">It cannot be read.</exception>
+    public StoreReader? Read(string? content = null)
     {
-        lock (_gate)
+        _gate.Enter();
+        try
         {
-            return _tables.Buckets(step.ToString().ToLowerInvariant(), from, to);
+            var found = content is null
+                ? Content
+                : Contents().FirstOrDefault(one => one.Name == content);
+            if (found is null)
+            {
+                _gate.Exit();
+                return null;
+            }
+
+            if (!_file.IsShared)
+            {
+                return new StoreReader(_connection, found, _gate.Exit);
+            }
+
+            var connection = OpenReader();
+            _gate.Exit();
+            return new StoreReader(connection, found, connection.Dispose);
+        }
+        catch when (_gate.IsHeldByCurrentThread)
+        {
+            _gate.Exit();
+            throw;
         }
     }
 
-    /// <summary>The stored gaps that touch a stretch of time, in epoch milliseconds.</summary>
-    public IReadOnlyList<Gap> Gaps(long from, long to)
+    /// <summary>All that the store holds, what is written now first.</summary>
+    public IReadOnlyList<StoreContent> Contents()
     {
         lock (_gate)
         {
-            return _tables.Gaps(from, to);
-        }
-    }
-
-    /// <summary>What happened from one moment up to another, in epoch milliseconds: the newest of it, in order of time.</summary>
-    public IReadOnlyList<Mark> Marks(long from, long to)
-    {
-        lock (_gate)
-        {
-            return _tables.Marks(from, to);
+            return new ContentTables(_connection).All();
         }
     }
 
@@ -213,22 +232,29 @@ public sealed class CountStore : IDisposable
         }
     }
 
-    /// <summary>Lets go of what is older than it is kept, and keeps of finished minutes and hours the largest values alone.</summary>
+    /// <summary>Deletes what is older than it is kept, and what lies in the future, and keeps of finished minutes, quarters and hours the largest values alone.</summary>
     /// <exception cref="SqliteException">It cannot be written.</exception>
     public void Retain(Retention retention)
     {
         lock (_gate)
         {
-            using var transaction = _connection.BeginTransaction();
-            _tables.Run("DELETE FROM second WHERE at < $a", retention.OldestSecond);
-            _tables.Run("DELETE FROM minute WHERE at < $a", retention.OldestMinute);
-            _tables.Run("DELETE FROM hour WHERE at < $a", retention.OldestHour);
-            _tables.Run("DELETE FROM gap WHERE end < $a", retention.OldestHour * 3600_000);
-            _tables.Run("DELETE FROM mark WHERE at < $a", retention.OldestHour * 3600_000);
-            Trim("minute", retention.FinishedMinute);
-            Trim("hour", retention.FinishedMinute / MinutesAnHour);
-            transaction.Commit();
-            StoreSchema.Run(_connection, "PRAGMA incremental_vacuum");
+            try
+            {
+                using (var transaction = new StoreTransaction(_connection))
+                {
+                    new StoreRetention(_tables, _values, retention).Run(
+                        Contents().Select(one => new StoreTables(_connection, one.Id))
+                    );
+                    transaction.Commit();
+                }
+
+                StoreSchema.Run(_connection, "PRAGMA incremental_vacuum");
+            }
+            catch
+            {
+                _values.Forget();
+                throw;
+            }
         }
     }
 
@@ -236,22 +262,32 @@ public sealed class CountStore : IDisposable
     {
         lock (_gate)
         {
+            _values.Dispose();
             _file.Dispose();
         }
     }
 
-    private void Trim(string table, long finished)
+    /// <summary>A connection that sees the store as it is at this moment until it is closed.</summary>
+    private SqliteConnection OpenReader()
     {
-        var mark = $"trimmed:{table}";
-        var from = _tables
-            .Rows($"SELECT value FROM counter WHERE name = '{mark}'", row => row.GetInt64(0))
-            .FirstOrDefault();
-        foreach (var bucket in _tables.Buckets(table, from, finished))
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = _connection.DataSource,
+                Mode = SqliteOpenMode.ReadOnly,
+                Pooling = false,
+            }.ToString()
+        );
+        try
         {
-            bucket.Trim(Retention.MostValues);
-            _tables.Put(table, bucket.Index, bucket);
+            connection.Open();
+            StoreSchema.Run(connection, "BEGIN; SELECT count(*) FROM fact");
+            return connection;
         }
-
-        _tables.Run("INSERT OR REPLACE INTO counter (name, value) VALUES ($a, $b)", mark, finished);
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 }

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
 using ClickDash.Core.Wire;
+using ClickDash.Server.Engine;
 using ClickDash.Server.Live;
 using ClickDash.Server.Settings;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ClickDash.Server.History;
 
@@ -14,7 +16,8 @@ internal static class HistoryEndpoint
         StoreService stores,
         LiveEngine engine,
         ClickDashSettings settings,
-        TimeProvider time
+        TimeProvider time,
+        CancellationToken cancellation
     )
     {
         var now = time.GetUtcNow();
@@ -22,16 +25,13 @@ internal static class HistoryEndpoint
             !HistoryQueryReader.TryRead(
                 request.Query,
                 now,
-                settings.Store.MinuteRetention,
+                settings.Store,
                 out var query,
                 out var problem
             )
         )
         {
-            return TypedResults.ValidationProblem(
-                new Dictionary<string, string[]> { [problem.Parameter] = [problem.Text] },
-                detail: problem.Text
-            );
+            return Wrong(problem);
         }
 
         if (stores.Store is not { } store)
@@ -42,21 +42,44 @@ internal static class HistoryEndpoint
             );
         }
 
-        // What was counted a moment ago is a part of history too.
-        engine.Store();
-        var picture = new HistoryReader(store, query).Read(
-            engine.Run,
-            now.ToUnixTimeMilliseconds(),
-            engine.Ingest
-        );
-        return query.IsCsv
-            ? TypedResults.File(
-                Encoding.UTF8.GetBytes(Csv(picture)),
-                "text/csv; charset=utf-8",
-                "clicks.csv"
-            )
-            : TypedResults.Ok(picture);
+        // What was counted a moment ago is a part of history too; it is added from memory, and nothing is written for it.
+        if (stores.Read(query.Content, query.Before, query.End) is not var (stored, pending))
+        {
+            var names = string.Join(", ", store.Contents().Select(one => one.Name));
+            return Wrong(("content", $"content is '{query.Content}'; it takes {names}."));
+        }
+
+        using (stored)
+        {
+            var plan = RowPlan.Of(
+                query,
+                now.ToUnixTimeMilliseconds(),
+                settings.Store.MinuteRetention,
+                settings.Store.HourRetention,
+                stored.QuartersFrom
+            );
+            var picture = new HistoryReader(query, stored, pending).Read(
+                engine.Run,
+                now.ToUnixTimeMilliseconds(),
+                plan,
+                engine.Ingest,
+                cancellation
+            );
+            return query.IsCsv
+                ? TypedResults.File(
+                    Encoding.UTF8.GetBytes(Csv(picture)),
+                    "text/csv; charset=utf-8",
+                    "clicks.csv"
+                )
+                : TypedResults.Ok(picture);
+        }
     }
+
+    private static ValidationProblem Wrong((string Parameter, string Text) problem) =>
+        TypedResults.ValidationProblem(
+            new Dictionary<string, string[]> { [problem.Parameter] = [problem.Text] },
+            detail: problem.Text
+        );
 
     /// <summary>One row a bucket (RFC 4180): its time, its clicks, those of each value; nothing where nothing could be counted.</summary>
     internal static string Csv(Snapshot picture)
@@ -67,15 +90,27 @@ internal static class HistoryEndpoint
             csv.Append(',').Append(Quoted(series.Name));
         }
 
+        if (picture.Visitors is not null)
+        {
+            csv.Append(",visitors");
+        }
+
         csv.Append("\r\n");
         for (var i = 0; i < picture.Total.Length; i++)
         {
-            var at = DateTimeOffset.FromUnixTimeMilliseconds(picture.Start + i * picture.Step);
+            var at = DateTimeOffset.FromUnixTimeMilliseconds(
+                picture.Starts?[i] ?? picture.Start + i * picture.Step
+            );
             csv.Append(at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
             csv.Append(',').Append(picture.Total[i]);
             foreach (var series in picture.Series)
             {
                 csv.Append(',').Append(series.Counts[i]);
+            }
+
+            if (picture.Visitors is { } visitors)
+            {
+                csv.Append(',').Append(visitors[i]);
             }
 
             csv.Append("\r\n");

@@ -1,9 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using ClickDash.Core.Clicks;
-using ClickDash.Core.Formats.Text;
+using ClickDash.Core.Live;
 using ClickDash.Core.Wire;
 using ClickDash.Server.Live;
+using ClickDash.Server.Settings;
 
 namespace ClickDash.Server.History;
 
@@ -21,6 +22,8 @@ public static class HistoryQueryReader
         "top",
         "filter",
         "zone",
+        "visitors",
+        "content",
         "format",
     ];
 
@@ -31,65 +34,69 @@ public static class HistoryQueryReader
     public static bool TryRead(
         IQueryCollection query,
         DateTimeOffset now,
-        TimeSpan minuteRetention,
+        StoreSettings store,
         [NotNullWhen(true)] out HistoryQuery? history,
         out (string Parameter, string Text) problem
     )
     {
         history = null;
-        if (!TryTake(query, out var texts, out problem))
-        {
-            return false;
-        }
-
-        if (!Zone.TryParse(texts.GetValueOrDefault("zone", "Z"), out var zone))
-        {
-            problem = (
-                "zone",
-                $"zone is '{texts["zone"]}'; it takes an offset such as +10:00 or a name such as Australia/Melbourne."
-            );
-            return false;
-        }
-
         if (
-            !TryTime(texts, "to", zone, now, out var to, out problem)
-            || !TryTime(texts, "from", zone, to.AddDays(-1), out var from, out problem)
-        )
-        {
-            return false;
-        }
-
-        if (from >= to)
-        {
-            problem = ("from", $"from is {from:u}, which is not before to, {to:u}.");
-            return false;
-        }
-
-        if (
-            !TryStep(texts, from, to, now, minuteRetention, out var step, out problem)
+            !TryTake(query, out var texts, out problem)
+            || !HistoryTimes.TryRead(texts, now, out var times, out problem)
+            || !TryStep(texts, times, now, store.MinuteRetention, out var step, out problem)
             || !TryView(query, texts, out var view, out problem)
         )
         {
             return false;
         }
 
-        var offset = zone.OffsetAt(from.ToUnixTimeMilliseconds());
-        var length = step * 1000L;
-        var start = Floor(from.ToUnixTimeMilliseconds() + offset, length) - offset;
-        var buckets = (int)((to.ToUnixTimeMilliseconds() - start + length - 1) / length);
-        var isWholeHours = step % 3600 == 0 && start % 3600_000 == 0;
-        history = new HistoryQuery(
-            start,
-            length,
-            buckets,
-            step < 60 ? StoredStep.Second
-                : isWholeHours ? StoredStep.Hour
-                : StoredStep.Minute,
+        var hasVisitors = texts.GetValueOrDefault("visitors") == "true";
+        if (hasVisitors && (view.Filters.Count > 0 || step.Seconds % 900 != 0))
+        {
+            problem = (
+                "visitors",
+                "visitors are kept by the quarter of an hour and not by value: they take a step of whole quarters (a multiple of 900) and no filter."
+            );
+            return false;
+        }
+
+        var (from, to) = (times.From.ToUnixTimeMilliseconds(), times.To.ToUnixTimeMilliseconds());
+        if (step.Edges(from, to, times.Zone, HistoryQuery.MaxBuckets) is not { } edges)
+        {
+            problem = (
+                "step",
+                $"step is {texts.GetValueOrDefault("step", $"{step.Seconds}")}, which makes {(to - from) / step.Seconds / 1000:0} steps; it takes one that makes up to {HistoryQuery.MaxBuckets}."
+            );
+            return false;
+        }
+
+        var found = new HistoryQuery(
+            edges,
+            step.Seconds * 1000,
+            to,
             view.Split,
             view.Top,
-            view.Filters,
-            texts.GetValueOrDefault("format") == "csv"
-        );
+            view.Filters
+        )
+        {
+            IsCalendar = step.Unit != HistoryUnit.Second,
+            HasVisitors = hasVisitors,
+            Content = texts.GetValueOrDefault("content"),
+            IsCsv = texts.GetValueOrDefault("format") == "csv",
+        };
+        var rows = RowPlan
+            .Of(found, now.ToUnixTimeMilliseconds(), store.MinuteRetention, store.HourRetention)
+            .Sum(range => range.To - range.From);
+        if (rows > HistoryQuery.MaxRows)
+        {
+            problem = (
+                "from",
+                $"from {times.From:u} to {times.To:u} and as long before it, {rows} stored rows would be read; it takes a stretch of up to {HistoryQuery.MaxRows}."
+            );
+            return false;
+        }
+
+        history = found;
         return true;
     }
 
@@ -113,86 +120,36 @@ public static class HistoryQueryReader
             return false;
         }
 
+        if (texts.GetValueOrDefault("visitors", "false") is not ("true" or "false"))
+        {
+            problem = ("visitors", $"visitors is '{texts["visitors"]}'; it takes true or false.");
+            return false;
+        }
+
         return true;
-    }
-
-    private static bool TryTime(
-        Dictionary<string, string> texts,
-        string name,
-        Zone zone,
-        DateTimeOffset fallback,
-        out DateTimeOffset time,
-        out (string, string) problem
-    )
-    {
-        (time, problem) = (fallback, default);
-        if (!texts.TryGetValue(name, out var text))
-        {
-            return true;
-        }
-
-        var isNumber = long.TryParse(
-            text,
-            NumberStyles.None,
-            CultureInfo.InvariantCulture,
-            out var epoch
-        );
-        if (isNumber && epoch < 10_000_000_000_000)
-        {
-            time = DateTimeOffset.FromUnixTimeMilliseconds(epoch);
-            return true;
-        }
-
-        // A time without a zone is of the one asked for.
-        if (
-            !isNumber
-            && DateTimeOffset.TryParse(
-                text,
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal,
-                out time
-            )
-        )
-        {
-            var hasZone =
-                DateTime
-                    .Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind)
-                    .Kind != DateTimeKind.Unspecified;
-            time = hasZone
-                ? time
-                : DateTimeOffset.FromUnixTimeMilliseconds(
-                    zone.ToUtc(time.ToUnixTimeMilliseconds())
-                );
-            return true;
-        }
-
-        problem = (
-            name,
-            $"{name} is '{text}'; it takes a time such as 2026-11-22T09:00:00Z, or milliseconds since 1970."
-        );
-        return false;
     }
 
     private static bool TryStep(
         Dictionary<string, string> texts,
-        DateTimeOffset from,
-        DateTimeOffset to,
+        HistoryTimes times,
         DateTimeOffset now,
         TimeSpan minuteRetention,
-        out int step,
+        out HistoryStep step,
         out (string, string) problem
     )
     {
         problem = default;
-        var seconds = (to - from).TotalSeconds;
+        var seconds = (times.To - times.From).TotalSeconds;
         var least =
-            from >= now.AddSeconds(-Core.Live.LiveWindow.LiveSeconds) ? 1
-            : from >= now - minuteRetention ? 60
+            times.From >= now.AddSeconds(-LiveWindow.LiveSeconds) ? 1
+            : times.From >= now - minuteRetention ? 60
             : 3600;
         if (!texts.TryGetValue("step", out var text))
         {
             var good = Array.Find(GoodSteps, one => one >= least && seconds / one <= GoodBuckets);
-            step = good > 0 ? good : (int)Math.Ceiling(seconds / GoodBuckets / 86_400) * 86_400;
+            step = HistoryStep.Of(
+                good > 0 ? good : (long)Math.Ceiling(seconds / GoodBuckets / 86_400) * 86_400
+            );
             return true;
         }
 
@@ -200,35 +157,28 @@ public static class HistoryQueryReader
         {
             1 => "1, 10 or a multiple of 60 (seconds)",
             60 => "a multiple of 60 (seconds), since single seconds are kept for two hours",
-            _ =>
-                $"a multiple of 3600 (seconds), since minutes are kept for {minuteRetention.TotalDays:0.#} days",
+            _ => string.Create(
+                CultureInfo.InvariantCulture,
+                $"a multiple of 3600 (seconds), since minutes are kept for {minuteRetention.TotalDays:0.#} days"
+            ),
         };
-        var isNumber = int.TryParse(
-            text,
-            NumberStyles.None,
-            CultureInfo.InvariantCulture,
-            out step
-        );
-        if (
-            !isNumber
-            || step < least
-            || (step % (least == 1 ? 60 : least) != 0 && step is not (1 or 10))
-        )
-        {
-            problem = ("step", $"step is '{text}'; here it takes {takes}.");
-            return false;
-        }
-
-        if (seconds / step > HistoryQuery.MostBuckets)
+        var isRight =
+            HistoryStep.TryParse(text, out var given)
+            && given.Value.Seconds >= least
+            && (
+                given.Value.Seconds % (least == 1 ? 60 : least) == 0
+                || given.Value.Seconds is 1 or 10
+            );
+        step = given ?? default;
+        if (!isRight)
         {
             problem = (
                 "step",
-                $"step is {step}, which makes {seconds / step:0} steps; it takes one that makes up to {HistoryQuery.MostBuckets}."
+                $"step is '{text}'; here it takes {HistoryStep.Calendar} or {takes}."
             );
-            return false;
         }
 
-        return true;
+        return isRight;
     }
 
     private static bool TryView(
@@ -279,6 +229,4 @@ public static class HistoryQueryReader
 
         return true;
     }
-
-    private static long Floor(long time, long step) => time - ((time % step) + step) % step;
 }

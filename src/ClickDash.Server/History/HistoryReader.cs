@@ -5,123 +5,105 @@ using ClickDash.Core.Wire;
 namespace ClickDash.Server.History;
 
 /// <summary>
-/// Folds what is stored into a picture of the past: of a query's buckets and of as many before them. Users and sessions are not stored and
-/// are 0; with a filter, so are the errors.
+/// Makes a picture of the past: of a query's buckets and of as many before them. Sessions are not stored and
+/// are 0; so are visitors unless they are asked for, and with a filter the errors.
 /// </summary>
-internal sealed class HistoryReader(CountStore store, HistoryQuery query)
+/// <param name="query">What is asked for.</param>
+/// <param name="stored">What is stored.</param>
+/// <param name="pending">What waits to be stored, of the same moment.</param>
+internal sealed class HistoryReader(HistoryQuery query, StoreReader stored, PendingWrites pending)
 {
-    // A few hours at a time, so that storing waits for a moment only.
-    private const int RowsAtATime = 240;
+    private readonly HistoryFold _fold = new(query, stored, pending);
 
-    private readonly Bucket[] _buckets =
-    [
-        .. Enumerable.Range(0, 2 * query.Buckets).Select(_ => new Bucket()),
-    ];
-    private readonly Dictionary<int, bool> _passes = [];
-
-    private long Before => query.Start - query.Buckets * query.Step;
-
-    private long SourceStep =>
-        query.Source switch
-        {
-            StoredStep.Second => 1000,
-            StoredStep.Minute => 60_000,
-            _ => 3600_000,
-        };
+    private Bucket[] Buckets => _fold.Buckets;
 
     /// <summary>The picture.</summary>
     /// <param name="run">Names the server's run.</param>
     /// <param name="now">The moment in epoch milliseconds.</param>
+    /// <param name="plan">Which rows are read.</param>
     /// <param name="ingest">Where clicks come from now.</param>
-    public Snapshot Read(string run, long now, IngestStatus ingest)
+    /// <param name="cancellation">Ends reading.</param>
+    /// <exception cref="OperationCanceledException">The request is over.</exception>
+    public Snapshot Read(
+        string run,
+        long now,
+        IReadOnlyList<RowRange> plan,
+        IngestStatus ingest,
+        CancellationToken cancellation
+    )
     {
-        Fold();
-        var gaps = store.Gaps(Before, query.End);
+        _fold.Run(plan, cancellation);
+        var visitors = new HistoryVisitors(query, stored, pending);
+        if (query.HasVisitors)
+        {
+            visitors.Run(cancellation);
+        }
+
+        var gaps = Gaps();
         var total = Totals(query.Buckets, gaps);
         var previous = Totals(0, gaps);
-        var (sum, before) = (Sum(query.Buckets), Sum(0));
         var ids = Top(out var ranking);
-        var open = (int)Math.Clamp((now - query.Start) / query.Step, 0, query.Buckets);
         return new Snapshot(
             run,
             Sequence: 0,
             now,
             new ViewRequest(
-                (int)(query.Buckets * query.Step / 1000),
+                (int)Math.Min(int.MaxValue, query.Buckets * query.Step / 1000),
                 query.Split.Name(),
                 query.Top,
                 query.Filters.Count == 0 ? null : [.. query.Filters.Select(filter => filter.Text)]
             ),
             query.Start,
             query.Step,
-            open,
+            Open(now),
             Reach(gaps),
-            Array.Exists(_buckets, bucket => bucket.IsApproximate),
+            _fold.IsCoarse || Array.Exists(Buckets, bucket => bucket.IsApproximate),
             total,
             previous,
             Series(ids, total, previous),
             ranking,
-            query.Filters.Count == 0 ? Statuses(sum, before) : [],
+            query.Filters.Count == 0 ? Statuses() : [],
             [],
-            Kpi(now, sum, before),
+            Kpi(now, visitors),
             [.. gaps.Where(gap => gap.To > query.Start).Select(Clipped)],
-            [.. store.Marks(query.Start, query.End)],
+            [.. Marks()],
             ingest
-        );
+        )
+        {
+            Starts = query.IsCalendar ? query.Edges[query.Buckets..^1] : null,
+            Visitors = query.HasVisitors ? visitors.Counts : null,
+        };
     }
 
-    private void Fold()
+    /// <summary>The gaps, those that wait included.</summary>
+    private IReadOnlyList<Gap> Gaps() =>
+        [
+            .. stored
+                .Gaps(query.Before, query.End)
+                .Concat(pending.Gaps.Where(gap => gap.To > query.Before && gap.From < query.End))
+                .OrderBy(gap => gap.From),
+        ];
+
+    private IEnumerable<Mark> Marks() =>
+        stored
+            .Marks(query.Start, query.End)
+            .Where(mark => !pending.Marks.ContainsKey(mark.Id))
+            .Concat(
+                pending
+                    .Marks.Values.OfType<Mark>()
+                    .Where(mark => mark.At >= query.Start && mark.At < query.End)
+            )
+            .OrderBy(mark => mark.At);
+
+    private int Open(long now)
     {
-        var (first, end) = (Before / SourceStep, query.End / SourceStep);
-        for (var from = first; from < end; from += RowsAtATime)
+        var open = 0;
+        while (open < query.Buckets && query.Edges[query.Buckets + open + 1] <= now)
         {
-            foreach (var row in store.Read(query.Source, from, Math.Min(end, from + RowsAtATime)))
-            {
-                Add(row, _buckets[(row.Index * SourceStep - Before) / query.Step]);
-            }
-        }
-    }
-
-    private void Add(Bucket row, Bucket sum)
-    {
-        var passed = 0L;
-        foreach (ref readonly var entry in row.Counts.Entries)
-        {
-            if (CountTable.Is(entry.Key, query.Split) && Passes(CountTable.Id(entry.Key)))
-            {
-                sum.Counts.Add(entry.Key, entry.Count);
-                passed += entry.Count;
-            }
+            open++;
         }
 
-        sum.IsApproximate |= row.IsApproximate;
-        if (query.Filters.Count > 0)
-        {
-            sum.Total += passed;
-            return;
-        }
-
-        sum.Total += row.Total;
-        sum.Statuses.Add(row.Statuses);
-        sum.Late += row.Late;
-        sum.Retimed += row.Retimed;
-        sum.Dropped += row.Dropped;
-    }
-
-    private bool Passes(int id)
-    {
-        if (query.Filters.Count == 0)
-        {
-            return true;
-        }
-
-        if (!_passes.TryGetValue(id, out var passes))
-        {
-            var name = store.Name(query.Split, id);
-            _passes[id] = passes = query.Filters.Any(filter => filter.Matches(name));
-        }
-
-        return passes;
+        return open;
     }
 
     private long?[] Totals(int first, IReadOnlyList<Gap> gaps)
@@ -129,12 +111,10 @@ internal sealed class HistoryReader(CountStore store, HistoryQuery query)
         var totals = new long?[query.Buckets];
         for (var i = 0; i < totals.Length; i++)
         {
-            var from = Before + (first + i) * query.Step;
-            var total = _buckets[first + i].Total;
+            var (from, to) = (query.Edges[first + i], query.Edges[first + i + 1]);
+            var total = Buckets[first + i].Total;
             totals[i] =
-                total == 0 && gaps.Any(gap => gap.From <= from && gap.To >= from + query.Step)
-                    ? null
-                    : total;
+                total == 0 && gaps.Any(gap => gap.From <= from && gap.To >= to) ? null : total;
         }
 
         return totals;
@@ -143,8 +123,14 @@ internal sealed class HistoryReader(CountStore store, HistoryQuery query)
     private int[] Top(out RankedValue[] ranking)
     {
         var (now, before) = (Sums(query.Buckets), Sums(0));
-        var top = now.Select(one => (one.Key, one.Value, Name: store.Name(query.Split, one.Key)))
-            .Where(one => one.Value > 0)
+        // Names are looked up for those alone that have as many clicks as the last of the top.
+        var least = now
+            .Values.Where(count => count > 0)
+            .OrderDescending()
+            .Skip(query.Top - 1)
+            .FirstOrDefault(1);
+        var top = now.Where(one => one.Value >= least)
+            .Select(one => (one.Key, one.Value, Name: _fold.Name(one.Key)))
             .OrderByDescending(one => one.Value)
             .ThenBy(one => one.Name, StringComparer.Ordinal)
             .Take(query.Top)
@@ -152,6 +138,9 @@ internal sealed class HistoryReader(CountStore store, HistoryQuery query)
         ranking = Array.ConvertAll(
             top,
             one => new RankedValue(one.Name, one.Value, before.GetValueOrDefault(one.Key))
+            {
+                Approximate = _fold.IsApproximate(one.Key),
+            }
         );
         return Array.ConvertAll(top, one => one.Key);
     }
@@ -159,14 +148,14 @@ internal sealed class HistoryReader(CountStore store, HistoryQuery query)
     private Dictionary<int, long> Sums(int first)
     {
         var sums = new Dictionary<int, long>();
-        foreach (var bucket in _buckets.AsSpan(first, query.Buckets))
+        foreach (var bucket in Buckets.AsSpan(first, query.Buckets))
         {
             foreach (ref readonly var entry in bucket.Counts.Entries)
             {
                 if (entry.Key != 0)
                 {
-                    var id = CountTable.Id(entry.Key);
-                    sums[id] = sums.GetValueOrDefault(id) + entry.Count;
+                    var number = entry.Key - HistoryFold.Key(0);
+                    sums[number] = sums.GetValueOrDefault(number) + entry.Count;
                 }
             }
         }
@@ -177,7 +166,7 @@ internal sealed class HistoryReader(CountStore store, HistoryQuery query)
     private Series[] Series(int[] ids, long?[] total, long?[] previous) =>
         [
             .. ids.Select(id => new Series(
-                    store.Name(query.Split, id),
+                    _fold.Name(id),
                     Counts(id, query.Buckets, total),
                     Counts(id, 0, previous)
                 ))
@@ -186,18 +175,19 @@ internal sealed class HistoryReader(CountStore store, HistoryQuery query)
 
     private long?[] Counts(int id, int first, long?[] total)
     {
-        var key = CountTable.Key(query.Split, id);
+        var key = HistoryFold.Key(id);
         var counts = new long?[total.Length];
         for (var i = 0; i < counts.Length; i++)
         {
-            counts[i] = total[i] is null ? null : _buckets[first + i].Counts.Get(key);
+            counts[i] = total[i] is null ? null : Buckets[first + i].Counts.Get(key);
         }
 
         return counts;
     }
 
-    private static RankedValue[] Statuses(Bucket now, Bucket before)
+    private RankedValue[] Statuses()
     {
+        var (now, before) = (Sum(query.Buckets), Sum(0));
         return
         [
             .. StatusClasses
@@ -208,21 +198,23 @@ internal sealed class HistoryReader(CountStore store, HistoryQuery query)
         ];
     }
 
-    private Kpi Kpi(long now, Bucket sum, Bucket before)
+    private Kpi Kpi(long now, HistoryVisitors visitors)
     {
+        var (sum, before) = (Sum(query.Buckets), Sum(0));
         var seconds = Math.Max(1, (Math.Min(now, query.End) - query.Start) / 1000.0);
-        var peak = _buckets.AsSpan(query.Buckets).ToArray().Index().MaxBy(one => one.Item.Total);
+        var secondsBefore = Math.Max(1, (query.Start - query.Before) / 1000.0);
+        var peak = Buckets.AsSpan(query.Buckets).ToArray().Index().MaxBy(one => one.Item.Total);
         return new Kpi(
             Math.Round(sum.Total / seconds, 2),
-            Math.Round(before.Total * 1000.0 / (query.Buckets * query.Step), 2),
+            Math.Round(before.Total / secondsBefore, 2),
             peak.Item.Total * 1000 / query.Step,
-            peak.Item.Total == 0 ? null : query.Start + peak.Index * query.Step,
+            peak.Item.Total == 0 ? null : query.Edges[query.Buckets + peak.Index],
             sum.Total,
             before.Total,
             ActiveUsers: 0,
             PreviousActiveUsers: null,
-            WindowUsers: 0,
-            PreviousWindowUsers: null,
+            WindowUsers: visitors.Window,
+            PreviousWindowUsers: visitors.Before,
             Sessions: 0,
             PreviousSessions: 0,
             sum.Statuses.Errors,
@@ -238,7 +230,7 @@ internal sealed class HistoryReader(CountStore store, HistoryQuery query)
     private Bucket Sum(int first)
     {
         var sum = new Bucket();
-        foreach (var bucket in _buckets.AsSpan(first, query.Buckets))
+        foreach (var bucket in Buckets.AsSpan(first, query.Buckets))
         {
             sum.Total += bucket.Total;
             sum.Statuses.Add(bucket.Statuses);
@@ -253,7 +245,7 @@ internal sealed class HistoryReader(CountStore store, HistoryQuery query)
     private long Reach(IEnumerable<Gap> gaps) =>
         gaps.Where(gap => gap.From <= query.Start)
             .Select(gap => Math.Min(gap.To, query.End))
-            .Append(Before)
+            .Append(query.Before)
             .Max();
 
     private Gap Clipped(Gap gap) =>

@@ -7,14 +7,16 @@ namespace ClickDash.Server.History;
 /// <param name="OldestMinute">The first minute.</param>
 /// <param name="OldestHour">The first hour.</param>
 /// <param name="FinishedMinute">The first minute that clicks in time may still change.</param>
+/// <param name="Now">The moment, in epoch milliseconds.</param>
 public sealed record Retention(
     long OldestSecond,
     long OldestMinute,
     long OldestHour,
-    long FinishedMinute
+    long FinishedMinute,
+    long Now
 )
 {
-    /// <summary>How many values of a dimension a finished minute or hour keeps; the rest is <c>(other)</c>.</summary>
+    /// <summary>How many values of a dimension a finished minute, quarter or hour keeps; the rest is <c>(other)</c>.</summary>
     public const int MostValues = 1000;
 
     /// <summary>What is kept at a moment.</summary>
@@ -32,6 +34,7 @@ public sealed record Retention(
             now.ToUnixTimeSeconds() - LiveWindow.LiveSeconds,
             (now - minutes).ToUnixTimeSeconds() / 60,
             (now - hours).ToUnixTimeSeconds() / 3600,
-            (now - lateness).ToUnixTimeSeconds() / 60
+            (now - lateness).ToUnixTimeSeconds() / 60,
+            now.ToUnixTimeMilliseconds()
         );
 }

@@ -5,12 +5,12 @@ using ClickDash.Core.Wire;
 namespace ClickDash.Server.History;
 
 /// <summary>What was counted since the last batch, and the totals and offsets that belong to it: stored together or not at all.</summary>
-/// <param name="Journal">The counts.</param>
+/// <param name="Pending">The counts.</param>
 /// <param name="Totals">What was read in all, up to these offsets.</param>
 /// <param name="TopicIds">The topics' ids, by name; null where a broker has none to give.</param>
 /// <param name="At">When it was taken, in epoch milliseconds.</param>
 public sealed record StoreBatch(
-    Journal Journal,
+    PendingWrites Pending,
     Totals Totals,
     IReadOnlyDictionary<string, string?> TopicIds,
     long At
@@ -25,6 +25,7 @@ public sealed record StoreBatch(
 /// <param name="Rows">The last counts of rows that may still be replaced.</param>
 /// <param name="At">When it was stored, in epoch milliseconds.</param>
 /// <param name="Name">The value that the store's number stands for.</param>
+/// <param name="Content">What these are counts of.</param>
 public sealed record StoredState(
     Totals Totals,
     IReadOnlyDictionary<string, string?> TopicIds,
@@ -33,5 +34,40 @@ public sealed record StoredState(
     IReadOnlyList<Mark> Marks,
     IReadOnlyList<RowCounts> Rows,
     long At,
-    Func<Dimension, int, string> Name
-);
+    Func<Dimension, int, string> Name,
+    StoreContent Content
+)
+{
+    /// <summary>The same for topics that were made anew since, as all are on an embedded broker: what was read of them is over, as a segment of its own.</summary>
+    public StoredState WithNewTopics() =>
+        this with
+        {
+            TopicIds = TopicIds.ToDictionary(one => one.Key, _ => (string?)null),
+            Totals = Totals with { Partitions = Array.ConvertAll(Totals.Partitions, Anew) },
+        };
+
+    private static PartitionProgress Anew(PartitionProgress one) =>
+        one with
+        {
+            Start = 0,
+            Next = 0,
+            End = 0,
+            Skipped = 0,
+            Lost = 0,
+            TopicId = null,
+            LeaderEpoch = -1,
+            Earlier =
+            [
+                .. one.Earlier,
+                new ReadSegment(
+                    one.TopicId,
+                    one.Start,
+                    one.Next,
+                    one.Skipped,
+                    one.Lost,
+                    Truncated: 0,
+                    SegmentEnd.Recreated
+                ),
+            ],
+        };
+}

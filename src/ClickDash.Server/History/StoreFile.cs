@@ -3,7 +3,10 @@ using Microsoft.Data.Sqlite;
 
 namespace ClickDash.Server.History;
 
-/// <summary>A store's file: held by one server at a time, set aside when it is damaged, never deleted.</summary>
+/// <summary>
+/// A store's file: held by one server at a time, set aside when it is damaged, backed up beside itself before it is migrated, never
+/// deleted. Others may read it meanwhile: history beside what is written, <c>clickdash backup</c>, <c>clickdash doctor</c>.
+/// </summary>
 internal sealed class StoreFile : IDisposable
 {
     private const int Damaged = 11;
@@ -14,17 +17,28 @@ internal sealed class StoreFile : IDisposable
 
     private readonly FileStream? _lock;
 
-    private StoreFile(SqliteConnection connection, FileStream? held) =>
-        (Connection, _lock) = (connection, held);
+    private StoreFile(SqliteConnection connection, FileStream? held, bool isShared) =>
+        (Connection, _lock, IsShared) = (connection, held, isShared);
 
     /// <summary>The open database.</summary>
     public SqliteConnection Connection { get; }
 
+    /// <summary>Whether further connections can read it.</summary>
+    public bool IsShared { get; }
+
     /// <summary>Where a damaged store was put, if one was found.</summary>
-    public string? SetAside { get; private set; }
+    public string? SetAside { get; private init; }
+
+    /// <summary>Where an older version's store was copied before it was migrated, if one was found.</summary>
+    public string? Backup { get; private init; }
 
     /// <summary>A store in memory, which ends with the program.</summary>
-    public static StoreFile InMemory() => new(Connect(":memory:"), held: null);
+    public static StoreFile InMemory()
+    {
+        var connection = Connect(":memory:");
+        StoreSchema.Migrate(connection);
+        return new StoreFile(connection, held: null, isShared: false);
+    }
 
     /// <summary>Opens a file, or begins one.</summary>
     /// <exception cref="StoreException">Another server holds it, or a newer version wrote it.</exception>
@@ -37,17 +51,14 @@ internal sealed class StoreFile : IDisposable
         var held = Hold(path);
         try
         {
-            string? aside = null;
             try
             {
-                return new StoreFile(Connect(path), held);
+                return Open(path, held, now, aside: null);
             }
             catch (SqliteException e) when (e.SqliteErrorCode is Damaged or NoDatabase)
             {
-                aside = Move(path, now);
+                return Open(path, held, now, Move(path, now));
             }
-
-            return new StoreFile(Connect(path), held) { SetAside = aside };
         }
         catch
         {
@@ -62,7 +73,49 @@ internal sealed class StoreFile : IDisposable
         _lock?.Dispose();
     }
 
-    private static SqliteConnection Connect(string path)
+    private static StoreFile Open(string path, FileStream held, DateTimeOffset now, string? aside)
+    {
+        var (connection, isShared) = Begin(path);
+        try
+        {
+            if (StoreSchema.Ask(connection, "PRAGMA quick_check(1)") is not "ok")
+            {
+                throw new SqliteException("The database is damaged.", Damaged);
+            }
+
+            var backup =
+                StoreSchema.Version(connection) is var version
+                && version > 0
+                && version < StoreSchema.Newest
+                    ? Copy(connection, $"{path}.v{version}-backup-{Stamp(now)}")
+                    : null;
+            StoreSchema.Migrate(connection);
+            return new StoreFile(connection, held, isShared) { SetAside = aside, Backup = backup };
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// A log beside the file (WAL), whose index other readers share. On a full disk there is no room for that index: then this
+    /// server keeps it in memory, so that the store can be read and gone on from, and is its only reader.
+    /// </summary>
+    private static (SqliteConnection Connection, bool IsShared) Begin(string path)
+    {
+        try
+        {
+            return (Connect(path), true);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is not (Damaged or NoDatabase))
+        {
+            return (Connect(path, "PRAGMA locking_mode = EXCLUSIVE;"), false);
+        }
+    }
+
+    private static SqliteConnection Connect(string path, string mode = "")
     {
         var connection = new SqliteConnection(
             // A pooled connection would hold a file that is to be moved.
@@ -71,19 +124,12 @@ internal sealed class StoreFile : IDisposable
         try
         {
             connection.Open();
-            // This server is the only one (the file beside it says so), so the log's index can be in memory: a store on a full
-            // disk can then still be read. The log survives a killed process whole; of a machine that lost its power, it may lose the last transactions,
+            // The log survives a killed process whole; of a machine that lost its power, it may lose the last transactions,
             // never a half of one: then their offsets are read again.
             StoreSchema.Run(
                 connection,
-                "PRAGMA locking_mode = EXCLUSIVE; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+                $"{mode} PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; SELECT count(*) FROM sqlite_master;"
             );
-            if (StoreSchema.Ask(connection, "PRAGMA quick_check(1)") is not "ok")
-            {
-                throw new SqliteException("The database is damaged.", Damaged);
-            }
-
-            StoreSchema.Migrate(connection);
             return connection;
         }
         catch
@@ -113,10 +159,28 @@ internal sealed class StoreFile : IDisposable
         }
     }
 
+    /// <summary>SQLite's own backup: a whole file, whatever the log still holds.</summary>
+    private static string Copy(SqliteConnection connection, string path)
+    {
+        using var copy = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString()
+        );
+        try
+        {
+            connection.BackupDatabase(copy);
+            return path;
+        }
+        catch
+        {
+            copy.Dispose();
+            File.Delete(path);
+            throw;
+        }
+    }
+
     private static string Move(string path, DateTimeOffset now)
     {
-        var stamp = now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-        var aside = $"{path}.damaged-{stamp}";
+        var aside = $"{path}.damaged-{Stamp(now)}";
         foreach (var part in new[] { "", "-wal", "-shm" })
         {
             if (File.Exists(path + part))
@@ -127,4 +191,7 @@ internal sealed class StoreFile : IDisposable
 
         return aside;
     }
+
+    private static string Stamp(DateTimeOffset now) =>
+        now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 }

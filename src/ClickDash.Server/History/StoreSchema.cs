@@ -32,13 +32,74 @@ internal static class StoreSchema
             CREATE TABLE mark (id TEXT PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL) WITHOUT ROWID;
             CREATE INDEX mark_at ON mark (at);
             """,
+        // What is counted, by topic: different contents are kept apart (see ContentTables). What an edition-one store holds is content 0.
+        // Partitions have an identity, and reading is a list of segments. Rows of counts are keyed by topic: a key was sent to one
+        // partition, so that two partitions' rows of one key, which there should not be, leave the higher partition's. Quarters of an hour
+        // are made of the minutes that are left (QuarterFill); visitors are known from now on. Values remember when they were last used.
+        """
+            CREATE TABLE content (id INTEGER PRIMARY KEY, name TEXT NOT NULL, begun INTEGER NOT NULL, used INTEGER NOT NULL);
+            CREATE TABLE content_topic (content INTEGER NOT NULL, topic TEXT NOT NULL, id TEXT, format TEXT, weight TEXT, time TEXT,
+                start_from TEXT, PRIMARY KEY (content, topic)) WITHOUT ROWID;
+            INSERT INTO content SELECT 0, '', 0, value FROM counter WHERE name = 'at';
+            INSERT INTO content_topic SELECT 0, name, id, NULL, NULL, NULL, NULL FROM topic;
+            INSERT OR IGNORE INTO content_topic SELECT DISTINCT 0, topic, NULL, NULL, NULL, NULL, NULL FROM partition;
+
+            CREATE TABLE reading (content INTEGER NOT NULL, topic TEXT NOT NULL, number INTEGER NOT NULL, id TEXT, epoch INTEGER NOT NULL,
+                start INTEGER NOT NULL, next INTEGER NOT NULL, skipped INTEGER NOT NULL, lost INTEGER NOT NULL,
+                PRIMARY KEY (content, topic, number)) WITHOUT ROWID;
+            INSERT INTO reading SELECT 0, topic, number, topic.id, -1, start, next, skipped, 0
+                FROM partition LEFT JOIN topic ON topic.name = partition.topic;
+            CREATE TABLE segment (content INTEGER NOT NULL, topic TEXT NOT NULL, number INTEGER NOT NULL, place INTEGER NOT NULL, id TEXT,
+                start INTEGER NOT NULL, next INTEGER NOT NULL, skipped INTEGER NOT NULL, lost INTEGER NOT NULL, truncated INTEGER NOT NULL,
+                reason TEXT NOT NULL, PRIMARY KEY (content, topic, number, place)) WITHOUT ROWID;
+            DROP TABLE partition;
+            DROP TABLE topic;
+
+            ALTER TABLE counter RENAME TO counter1;
+            CREATE TABLE counter (content INTEGER NOT NULL, name TEXT NOT NULL, value INTEGER NOT NULL, PRIMARY KEY (content, name)) WITHOUT ROWID;
+            INSERT INTO counter SELECT 0, name, value FROM counter1;
+            DROP TABLE counter1;
+            ALTER TABLE gap ADD COLUMN content INTEGER NOT NULL DEFAULT 0;
+
+            CREATE TABLE latest2 (content INTEGER NOT NULL, topic TEXT NOT NULL, second INTEGER NOT NULL, hash BLOB NOT NULL, count INTEGER NOT NULL,
+                timestamp INTEGER NOT NULL, partition INTEGER NOT NULL, offset INTEGER NOT NULL, key INTEGER NOT NULL,
+                PRIMARY KEY (content, topic, second, hash)) WITHOUT ROWID;
+            INSERT OR REPLACE INTO latest2 SELECT 0, topic, second, hash, count, -1, partition, -1, 0 FROM latest ORDER BY partition;
+            CREATE TABLE latest2_since (content INTEGER NOT NULL, topic TEXT NOT NULL, second INTEGER NOT NULL, PRIMARY KEY (content, topic)) WITHOUT ROWID;
+            INSERT INTO latest2_since SELECT 0, topic, max(second) FROM latest_since GROUP BY topic;
+            DROP TABLE latest;
+            DROP TABLE latest_since;
+
+            CREATE TABLE quarter (at INTEGER PRIMARY KEY, counts BLOB NOT NULL);
+            CREATE TABLE quarter_visitors (at INTEGER PRIMARY KEY, sketch BLOB NOT NULL);
+            CREATE TABLE hour_visitors (at INTEGER PRIMARY KEY, sketch BLOB NOT NULL);
+            CREATE TABLE fact (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+            INSERT INTO fact SELECT 'visitors_from', value FROM counter WHERE name = 'at';
+            ALTER TABLE value ADD COLUMN seen INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE value ADD COLUMN kept INTEGER NOT NULL DEFAULT 0;
+            UPDATE value SET seen = (SELECT value / 86400000 FROM counter WHERE name = 'at'),
+                kept = (SELECT value / 86400000 FROM counter WHERE name = 'at') WHERE EXISTS (SELECT 1 FROM counter WHERE name = 'at');
+            """,
     ];
+
+    // What needs more than statements, after those of a version.
+    private static readonly Dictionary<int, Action<SqliteConnection>> Fills = new()
+    {
+        [4] = QuarterFill.Run,
+    };
+
+    /// <summary>The version that this program writes.</summary>
+    public static int Newest => Migrations.Length;
+
+    /// <summary>The version of a file; 0 where it is new.</summary>
+    public static int Version(SqliteConnection connection) =>
+        (int)(long)Ask(connection, "PRAGMA user_version")!;
 
     /// <summary>Makes or updates the tables.</summary>
     /// <exception cref="StoreException">The file was written by a newer version of the program.</exception>
     public static void Migrate(SqliteConnection connection)
     {
-        var version = (int)(long)Ask(connection, "PRAGMA user_version")!;
+        var version = Version(connection);
         if (version > Migrations.Length)
         {
             throw new StoreException(
@@ -50,6 +111,7 @@ internal static class StoreSchema
         {
             using var transaction = connection.BeginTransaction();
             Run(connection, Migrations[version]);
+            Fills.GetValueOrDefault(version + 1)?.Invoke(connection);
             Run(connection, $"PRAGMA user_version = {version + 1}");
             transaction.Commit();
         }

@@ -1,4 +1,5 @@
 using ClickDash.Core.Live;
+using ClickDash.Server.Engine;
 using ClickDash.Server.Live;
 using ClickDash.Server.Ops;
 using ClickDash.Server.Settings;
@@ -23,7 +24,7 @@ public sealed class StoreService(
 
     private readonly Lock _gate = new();
     private CountStore? _store;
-    private Journal? _unstored;
+    private StoreBatch? _pending;
     private string? _trouble;
     private DateTimeOffset _retainedAt;
     private bool _isClosed;
@@ -47,18 +48,10 @@ public sealed class StoreService(
         lock (_gate)
         {
             Open();
-            if (
-                _store?.Load(Time.GetUtcNow().ToUnixTimeSeconds() - LiveWindow.LiveSeconds) is
-                { } state
-            )
+            if (_store is { } store)
             {
-                engine.Restore(state);
-                logger.LogInformation(
-                    "Going on where {Path} ends: {Clicks} clicks, stored at {At:u}",
-                    settings.Store.Path,
-                    state.Totals.Clicks,
-                    DateTimeOffset.FromUnixTimeMilliseconds(state.At)
-                );
+                engine.UserSalt = store.Salt;
+                GoOn(store);
             }
 
             // From here on the engine keeps what is to be stored.
@@ -89,6 +82,30 @@ public sealed class StoreService(
     /// <inheritdoc/>
     protected override void Tick() => Flush();
 
+    /// <summary>All that was counted up to now in a content: what is stored, and what waits to be, of one moment.</summary>
+    /// <param name="content">The content's name; null for the one that is counted now.</param>
+    /// <param name="from">From when on what waits is wanted, in epoch milliseconds.</param>
+    /// <param name="to">Up to when.</param>
+    /// <returns>What is stored, to be disposed on the same thread, and what waits; null where there is no store or no such content.</returns>
+    /// <exception cref="SqliteException">The store cannot be read.</exception>
+    public (StoreReader Stored, PendingWrites Pending)? Read(string? content, long from, long to)
+    {
+        lock (_gate)
+        {
+            if (_isClosed || _store?.Read(content) is not { } reader)
+            {
+                return null;
+            }
+
+            return (
+                reader,
+                reader.Content.Id == _store.Content.Id
+                    ? Take().Pending.Copy(from / 1000, to / 1000 + 1)
+                    : new PendingWrites()
+            );
+        }
+    }
+
     private void Flush()
     {
         lock (_gate)
@@ -98,15 +115,7 @@ public sealed class StoreService(
                 return;
             }
 
-            var batch = engine.TakeBatch();
-            if (_unstored is { } unstored)
-            {
-                unstored.Add(batch.Journal);
-                unstored.Limit(batch.At);
-                batch = batch with { Journal = unstored };
-            }
-
-            _unstored = batch.Journal;
+            var batch = Take();
             try
             {
                 if (_store is null)
@@ -117,8 +126,8 @@ public sealed class StoreService(
 
                 if (_store is { } store)
                 {
-                    store.Write(batch, batch.Journal.Name);
-                    _unstored = null;
+                    store.Write(batch);
+                    _pending = null;
                     Retain(store);
                     Tell(null);
                 }
@@ -127,6 +136,57 @@ public sealed class StoreService(
             {
                 Tell(Trying(e.Message));
             }
+        }
+    }
+
+    /// <summary>What waits to be stored, with all that was counted up to now.</summary>
+    private StoreBatch Take()
+    {
+        var batch = engine.TakeBatch();
+        if (_pending is { } pending)
+        {
+            pending.Pending.Add(batch.Pending);
+            if (_trouble is not null)
+            {
+                pending.Pending.Limit(batch.At);
+            }
+
+            batch = batch with { Pending = pending.Pending };
+        }
+
+        return _pending = batch;
+    }
+
+    private void GoOn(CountStore store)
+    {
+        if (
+            store.Load(Time.GetUtcNow().ToUnixTimeSeconds() - LiveWindow.LiveSeconds)
+            is not { } state
+        )
+        {
+            return;
+        }
+
+        // The embedded broker's topic is a new one at every start.
+        engine.Restore(settings.IsEmbedded ? state.WithNewTopics() : state);
+        logger.LogInformation(
+            "Going on where {Path} ends: {Clicks} clicks, stored at {At:u}",
+            settings.Store.Path,
+            state.Totals.Clicks,
+            DateTimeOffset.FromUnixTimeMilliseconds(state.At)
+        );
+        var start = settings.Kafka.StartFrom;
+        if (
+            !settings.IsEmbedded
+            && start != "latest"
+            && state.Content.Topics.Any(topic => topic.StartFrom != start)
+        )
+        {
+            logger.LogInformation(
+                "ClickDash:Kafka:StartFrom is {StartFrom}, but reading goes on where {Path} ends: it is for topics and partitions that were never read. To read again from there, choose another ClickDash:Store:Path",
+                start,
+                settings.Store.Path
+            );
         }
     }
 
@@ -145,28 +205,49 @@ public sealed class StoreService(
 
     private void Open()
     {
+        var contents = TopicContent.Of(settings);
         if (settings.Store.Path is not { Length: > 0 } path)
         {
-            _store = CountStore.InMemory();
+            _store = CountStore.InMemory(contents, engine.UserSalt);
             return;
         }
 
         try
         {
-            _store = CountStore.Open(path, Time.GetUtcNow());
-            if (_store.SetAside is { } aside)
-            {
-                logger.LogError(
-                    "The store {Path} is damaged. It was set aside as {Aside}, and a new one begun",
-                    path,
-                    aside
-                );
-            }
+            _store = CountStore.Open(path, Time.GetUtcNow(), contents, engine.UserSalt);
+            Report(_store, path);
         }
         catch (Exception e)
             when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
             Tell(Trying(e.Message));
+        }
+    }
+
+    /// <summary>Says what was found.</summary>
+    private void Report(CountStore store, string path)
+    {
+        if (store.SetAside is { } aside)
+        {
+            logger.LogError(
+                "The store {Path} is damaged. It was set aside as {Aside}, and a new one begun",
+                path,
+                aside
+            );
+        }
+
+        if (store.Backup is { } backup)
+        {
+            logger.LogInformation(
+                "The store {Path} is an earlier version's. It was copied to {Backup}, and brought up to date",
+                path,
+                backup
+            );
+        }
+
+        foreach (var sentence in store.Said)
+        {
+            logger.LogWarning("The store {Path}: {Sentence}", path, sentence);
         }
     }
 

@@ -6,27 +6,35 @@ using Microsoft.Data.Sqlite;
 
 namespace ClickDash.Server.History;
 
-/// <summary>Reads and writes the store's tables. Belongs to who holds the store's lock.</summary>
-internal sealed class StoreTables(SqliteConnection connection)
+/// <summary>
+/// Reads and writes the store's tables of one content. Belongs to who holds its connection. A row's key <c>at</c> is
+/// content × 2^36 + index: a content's rows lie together in order of time, and those of content 0 have the keys that they had before there were contents.
+/// </summary>
+/// <param name="connection">The database.</param>
+/// <param name="content">The content's number.</param>
+internal sealed class StoreTables(SqliteConnection connection, long content = 0)
 {
+    // Seconds up to the year 4147.
+    private const int IndexBits = 36;
+    private const long MaxIndex = (1L << IndexBits) - 1;
+
     private readonly ArrayBufferWriter<byte> _buffer = new(64 * 1024);
 
-    /// <summary>Adds a bucket to the stored one of an index; its values' keys are turned into the store's.</summary>
-    public void Merge(string table, long at, Bucket bucket, Func<int, int> key)
-    {
-        var sum = Buckets(table, at, at + 1) is [var stored] ? stored : New(at);
-        sum.MergeAs(bucket, key);
-        Put(table, at, sum);
-    }
+    /// <summary>The key of an index, which is taken to be at least 0 and at most what a key can hold.</summary>
+    public long At(long index) => (content << IndexBits) | Math.Clamp(index, 0, MaxIndex);
+
+    /// <summary>The bucket of an index; an empty one where none is stored.</summary>
+    public Bucket Bucket(string table, long index) =>
+        Buckets(table, index, index + 1) is [var stored] ? stored : New(index);
 
     /// <summary>Stores a bucket in place of what is there.</summary>
-    public void Put(string table, long at, Bucket bucket)
+    public void Put(string table, long index, Bucket bucket)
     {
         _buffer.ResetWrittenCount();
         BucketCodec.Write(bucket, _buffer);
         Run(
             $"INSERT OR REPLACE INTO {table} (at, counts) VALUES ($a, $b)",
-            at,
+            At(index),
             _buffer.WrittenSpan.ToArray()
         );
     }
@@ -37,21 +45,71 @@ internal sealed class StoreTables(SqliteConnection connection)
             $"SELECT at, counts FROM {table} WHERE at >= $a AND at < $b ORDER BY at",
             row =>
             {
-                var bucket = New(row.GetInt64(0));
+                var bucket = New(row.GetInt64(0) & MaxIndex);
                 BucketCodec.Read(row.GetFieldValue<byte[]>(1), bucket);
                 return bucket;
             },
-            from,
-            to
+            At(from),
+            At(to)
         );
+
+    /// <summary>Adds a sketch to the stored one of an index.</summary>
+    public void Merge(string table, long index, VisitorSketch sketch)
+    {
+        var sum = new VisitorSketch();
+        AddVisitors(table, index, index + 1, sum);
+        sum.Merge(sketch);
+        _buffer.ResetWrittenCount();
+        sum.Write(_buffer);
+        Run(
+            $"INSERT OR REPLACE INTO {table} (at, sketch) VALUES ($a, $b)",
+            At(index),
+            _buffer.WrittenSpan.ToArray()
+        );
+    }
+
+    /// <summary>Adds the sketches of a table from one index up to another, which is left out.</summary>
+    public void AddVisitors(string table, long from, long to, VisitorSketch sum)
+    {
+        using var command = Command(
+            $"SELECT sketch FROM {table} WHERE at >= $a AND at < $b",
+            [At(from), At(to)]
+        );
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            sum.Read(reader.GetFieldValue<byte[]>(0));
+        }
+    }
+
+    /// <summary>Deletes a table's rows outside of what is kept.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="oldest">The first index that is kept.</param>
+    /// <param name="newest">The last one.</param>
+    public void Keep(string table, long oldest, long newest)
+    {
+        Run($"DELETE FROM {table} WHERE at >= $a AND at < $b", At(0), At(oldest));
+        Run($"DELETE FROM {table} WHERE at > $a AND at <= $b", At(newest), At(MaxIndex));
+    }
 
     /// <summary>The gaps that touch a stretch of time, in epoch milliseconds.</summary>
     public List<Gap> Gaps(long from, long to) =>
         Rows(
-            "SELECT start, end, reason FROM gap WHERE end > $a AND start < $b ORDER BY start",
+            "SELECT start, end, reason FROM gap WHERE end > $a AND start < $b AND content = $c ORDER BY start",
             row => new Gap(row.GetInt64(0), row.GetInt64(1), row.GetString(2)),
             from,
-            to
+            to,
+            content
+        );
+
+    /// <summary>Stores a gap.</summary>
+    public void Add(Gap gap) =>
+        Run(
+            "INSERT INTO gap (start, end, reason, content) VALUES ($a, $b, $c, $d)",
+            gap.From,
+            gap.To,
+            gap.Reason,
+            content
         );
 
     /// <summary>Stores a mark, or with null takes the one of that id away.</summary>
@@ -91,11 +149,31 @@ internal sealed class StoreTables(SqliteConnection connection)
         return marks;
     }
 
-    private static Bucket New(long at)
+    /// <summary>A number that is the store's own, such as its salt; null where it has none of that name.</summary>
+    public long? Fact(string name) => Number("SELECT value FROM fact WHERE name = $a", name);
+
+    /// <summary>Stores a number that is the store's own.</summary>
+    public void PutFact(string name, long value) =>
+        Run("INSERT OR REPLACE INTO fact (name, value) VALUES ($a, $b)", name, value);
+
+    /// <summary>One of the content's counters; null where it has none of that name.</summary>
+    public long? Counter(string name) =>
+        Number("SELECT value FROM counter WHERE content = $a AND name = $b", content, name);
+
+    /// <summary>Stores one of the content's counters.</summary>
+    public void PutCounter(string name, long value) =>
+        Run(
+            "INSERT OR REPLACE INTO counter (content, name, value) VALUES ($a, $b, $c)",
+            content,
+            name,
+            value
+        );
+
+    /// <summary>The first number that a statement gives; null where it gives none.</summary>
+    public long? Number(string sql, params object?[] values)
     {
-        var bucket = new Bucket();
-        bucket.Reset(at);
-        return bucket;
+        using var command = Command(sql, values);
+        return command.ExecuteScalar() as long?;
     }
 
     /// <summary>The rows that a statement gives; its parameters are <c>$a</c>, <c>$b</c> and so on.</summary>
@@ -117,6 +195,13 @@ internal sealed class StoreTables(SqliteConnection connection)
     {
         using var command = Command(sql, values);
         command.ExecuteNonQuery();
+    }
+
+    private static Bucket New(long index)
+    {
+        var bucket = new Bucket();
+        bucket.Reset(index);
+        return bucket;
     }
 
     private SqliteCommand Command(string sql, object?[] values)

@@ -9,6 +9,9 @@ public enum StoredStep
     /// <summary>Minutes.</summary>
     Minute,
 
+    /// <summary>Quarters of an hour.</summary>
+    Quarter,
+
     /// <summary>Hours.</summary>
     Hour,
 }

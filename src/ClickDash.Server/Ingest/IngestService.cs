@@ -1,5 +1,6 @@
 using ClickDash.Core.Live;
 using ClickDash.Kafka;
+using ClickDash.Server.Engine;
 using ClickDash.Server.Live;
 using ClickDash.Server.Settings;
 
@@ -20,6 +21,7 @@ public sealed class IngestService(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        engine.Aggregator.Failed = Fail;
         _threads =
         [
             .. engine.Topics.Select(topic => new Thread(() => Run(topic))
@@ -65,10 +67,15 @@ public sealed class IngestService(
         }
         catch (Exception e)
         {
-            logger.LogCritical(e, "Reading clicks ended: {Reason}", e.Message);
-            Environment.ExitCode = 1;
-            lifetime.StopApplication();
+            Fail(e);
         }
+    }
+
+    private void Fail(Exception e)
+    {
+        logger.LogCritical(e, "Reading clicks ended: {Reason}", e.Message);
+        Environment.ExitCode = 1;
+        lifetime.StopApplication();
     }
 
     /// <summary>As much as the click log holds, and no more than pictures show.</summary>

@@ -52,8 +52,8 @@ public sealed class TapWatch
 
     /// <summary>Looks at a message's key as it is read, once each; a tap's is noted as seen.</summary>
     /// <param name="key">The key, of any length.</param>
-    /// <param name="now">When it was read, in epoch milliseconds.</param>
-    public void Look(ReadOnlySpan<byte> key, long now)
+    /// <param name="time">The clock, which tells when it was read.</param>
+    public void Look(ReadOnlySpan<byte> key, TimeProvider time)
     {
         if (
             key.Length == KeyLength
@@ -64,7 +64,7 @@ public sealed class TapWatch
             )
         )
         {
-            tap.See(now);
+            tap.See(time.GetUtcNow().ToUnixTimeMilliseconds());
         }
     }
 }

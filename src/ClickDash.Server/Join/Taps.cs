@@ -1,5 +1,6 @@
 using System.Text;
 using ClickDash.Core.Clicks;
+using ClickDash.Server.Engine;
 using ClickDash.Server.Live;
 using ClickDash.Server.Simulate;
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ClickDash.Core.Wire;
+using ClickDash.Server.Engine;
 using ClickDash.Server.Ops;
 using ClickDash.Server.Settings;
 
@@ -43,6 +44,7 @@ public sealed class FrameService(
                 // Scanned before the gate was taken: only what has come since is left to read.
                 watched = new WatchedView(opened, Now(opened));
                 _views.Add(view, watched);
+                engine.Pin(view);
             }
 
             watched.Add(viewer);
@@ -122,6 +124,7 @@ public sealed class FrameService(
             if (watched.Viewers == 0)
             {
                 _views.Remove(view);
+                engine.Unpin(view);
             }
         }
     }

@@ -1,4 +1,5 @@
 using ClickDash.Core.Wire;
+using ClickDash.Server.Engine;
 using ClickDash.Server.Security;
 using Microsoft.AspNetCore.Http.Connections;
 

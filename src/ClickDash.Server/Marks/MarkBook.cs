@@ -66,13 +66,13 @@ public sealed class MarkBook
     }
 
     /// <summary>Hands over what came and went since the last time, to be stored.</summary>
-    public void TakeChanges(Journal journal)
+    public void TakeChanges(PendingWrites pending)
     {
         lock (_gate)
         {
             foreach (var (id, mark) in _changes)
             {
-                journal.Add(id, mark);
+                pending.Add(id, mark);
             }
 
             _changes.Clear();

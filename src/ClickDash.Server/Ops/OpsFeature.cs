@@ -80,10 +80,12 @@ public static class OpsFeature
                 var reasons = report
                     .Entries.Values.Select(entry => entry.Description)
                     .OfType<string>();
+                var word = report.Status == HealthStatus.Unhealthy ? "not ready" : "ok";
+                var why = mayLook ? string.Join(' ', reasons) : "";
                 return context.Response.WriteAsync(
-                    report.Status == HealthStatus.Healthy ? "ok\n"
-                        : mayLook ? $"not ready: {string.Join(" ", reasons)}\n"
-                        : "not ready\n",
+                    why.Length == 0 ? $"{word}\n"
+                        : report.Status == HealthStatus.Unhealthy ? $"{word}: {why}\n"
+                        : $"{word}, but: {why}\n",
                     context.RequestAborted
                 );
             },

@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
+using System.Text.Json;
 using ClickDash.Core.Wire;
+using ClickDash.Server.Engine;
 using ClickDash.Server.Live;
 
 namespace ClickDash.Server.Ops;
@@ -58,6 +60,16 @@ public sealed class ServerMetrics : IDisposable
             totals => totals.Retimed
         );
         Count(
+            "clickdash.unreadable_time",
+            "Clicks whose time was given and could not be read.",
+            totals => totals.UnreadableTime
+        );
+        Count(
+            "clickdash.arrival_judged",
+            "Clicks about whose time the reader's clock decided.",
+            totals => totals.ArrivalJudged
+        );
+        Count(
             "clickdash.ignored",
             "Well-formed messages that are not clicks.",
             totals => totals.Ignored
@@ -77,7 +89,19 @@ public sealed class ServerMetrics : IDisposable
             "clickdash.lag",
             Lag,
             unit: null,
-            "Messages waiting, by partition."
+            "Messages waiting, by topic and partition."
+        );
+        _meter.CreateObservableCounter(
+            "clickdash.lost",
+            Lost,
+            unit: null,
+            "Messages lost since the start: gone before they were read, or cut off by the cluster after it."
+        );
+        _meter.CreateObservableGauge(
+            "clickdash.partition.state",
+            PartitionStates,
+            unit: null,
+            "1 for the state that a partition is in."
         );
         _meter.CreateObservableGauge(
             "clickdash.viewers",
@@ -118,8 +142,31 @@ public sealed class ServerMetrics : IDisposable
     private IEnumerable<Measurement<long>> Lag() =>
         _engine
             .Totals()
-            .Partitions.Select(one => new Measurement<long>(
+            .Partitions.Where(one => one.State != PartitionState.Gone)
+            .Select(one => new Measurement<long>(
                 one.Lag,
+                new KeyValuePair<string, object?>("topic", one.Topic),
                 new KeyValuePair<string, object?>("partition", one.Partition)
+            ));
+
+    private IEnumerable<Measurement<long>> Lost() =>
+        _engine.Losses.All.Select(one => new Measurement<long>(
+            one.Count,
+            new KeyValuePair<string, object?>("topic", one.Topic),
+            new KeyValuePair<string, object?>("partition", one.Partition),
+            new KeyValuePair<string, object?>("reason", one.Reason)
+        ));
+
+    private IEnumerable<Measurement<int>> PartitionStates() =>
+        _engine
+            .Totals()
+            .Partitions.Select(one => new Measurement<int>(
+                1,
+                new KeyValuePair<string, object?>("topic", one.Topic),
+                new KeyValuePair<string, object?>("partition", one.Partition),
+                new KeyValuePair<string, object?>(
+                    "state",
+                    JsonNamingPolicy.CamelCase.ConvertName(one.State.ToString())
+                )
             ));
 }

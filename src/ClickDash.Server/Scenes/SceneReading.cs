@@ -51,6 +51,8 @@ internal sealed class SceneReading : IAsyncDisposable
                         StartFrom = $"newest:{kind.Newest}",
                         // Kafka's tools show the clicks' own lag under the group itself.
                         GroupId = $"{options.GroupId}-{kind.Name}",
+                        // A fold has one lock, which a second reader would only wait for.
+                        Readers = 1,
                     },
                     servers,
                     logger

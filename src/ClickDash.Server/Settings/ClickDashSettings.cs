@@ -1,4 +1,5 @@
 using ClickDash.Core.Formats;
+using ClickDash.Core.Live;
 using ClickDash.Kafka;
 
 namespace ClickDash.Server.Settings;
@@ -31,8 +32,17 @@ public sealed record ClickDashSettings
                 },
             ];
 
-    /// <summary>Whose time a click has: <c>event</c> for its own, <c>broker</c> for its message's.</summary>
+    /// <summary>Whose time a click has: <c>event</c> for its own, <c>message</c> (<c>broker</c> in edition one) for its message's, <c>arrival</c> for the reader's clock.</summary>
     public string Time { get; init; } = "event";
+
+    /// <summary>What <see cref="Time"/> says.</summary>
+    public TimeMode TimeMode =>
+        Time switch
+        {
+            "message" or "broker" => TimeMode.Message,
+            "arrival" => TimeMode.Arrival,
+            _ => TimeMode.Event,
+        };
 
     public SimulatorSettings Simulator { get; init; } = new();
 

@@ -24,6 +24,9 @@ public sealed record LiveSettings
     /// <summary>How much older than its message a click may be.</summary>
     public TimeSpan AllowedLateness { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long after its end a second is closed: a click that its message's time puts after that is late.</summary>
+    public TimeSpan Settling { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>How long a user must be away for the next click to begin another session.</summary>
     public TimeSpan SessionGap { get; init; } = TimeSpan.FromMinutes(30);
 

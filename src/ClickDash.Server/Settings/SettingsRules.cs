@@ -26,18 +26,17 @@ internal static class SettingsRules
         var (live, store, rate) = (settings.Live, settings.Store, settings.Simulator.Rate);
         return
         [
-            (settings.Time is "event" or "broker", "Time", settings.Time, "event or broker"),
+            (
+                settings.Time is "event" or "message" or "broker" or "arrival",
+                "Time",
+                settings.Time,
+                "event, message or arrival"
+            ),
             (
                 rate is null or (>= 0 and <= 200_000),
                 "Simulator:Rate",
                 rate,
                 "0 to 200000 (clicks a second)"
-            ),
-            (
-                !settings.IsEmbedded || store.Path is null or "",
-                "Store:Path",
-                store.Path,
-                "no file while there is no Kafka:BootstrapServers: the embedded broker's topic begins anew with every start"
             ),
             (
                 Within(store.MinuteRetention, TimeSpan.FromHours(3), TimeSpan.FromDays(400)),
@@ -62,6 +61,12 @@ internal static class SettingsRules
                 "Live:AllowedLateness",
                 live.AllowedLateness,
                 "00:00:00 to 1.00:00:00"
+            ),
+            (
+                Within(live.Settling, TimeSpan.Zero, TimeSpan.FromMinutes(5)),
+                "Live:Settling",
+                live.Settling,
+                "00:00:00 to 00:05:00"
             ),
             (
                 Within(live.SessionGap, TimeSpan.FromMinutes(1), TimeSpan.FromHours(1)),

@@ -4,6 +4,7 @@ using System.Text;
 using ClickDash.Core.Clicks;
 using ClickDash.Core.Simulation;
 using ClickDash.Core.Wire;
+using ClickDash.Server.Engine;
 using ClickDash.Server.Live;
 using ClickDash.Server.Marks;
 using ClickDash.Server.Presenting;

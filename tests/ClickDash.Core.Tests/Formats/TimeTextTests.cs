@@ -55,7 +55,7 @@ public sealed class TimeTextTests
     public void Other_texts_are_no_times(string text) =>
         TimeText
             .EpochOrIso(Encoding.UTF8.GetBytes(text), TimeUnit.Milliseconds)
-            .ShouldBe(ClickTime.Absent);
+            .ShouldBe(text.Length == 0 ? ClickTime.Absent : ClickTime.Unreadable);
 
     [Theory]
     [InlineData("0")]
@@ -81,7 +81,7 @@ public sealed class TimeTextTests
     public void Times_of_access_logs(string text, bool isRead) =>
         TimeText
             .AccessLog(Encoding.UTF8.GetBytes(text))
-            .ShouldBe(isRead ? ClickTime.At(NineOClock) : ClickTime.Absent);
+            .ShouldBe(isRead ? ClickTime.At(NineOClock) : ClickTime.Unreadable);
 
     [Fact]
     public void The_first_time_that_can_be_counts()
@@ -97,5 +97,7 @@ public sealed class TimeTextTests
         TimeText.First(wrong, absent).ShouldBe(wrong);
         TimeText.First(absent, wrong).ShouldBe(wrong);
         TimeText.First(absent, absent).ShouldBe(absent);
+        TimeText.First(ClickTime.Unreadable, right).ShouldBe(right);
+        TimeText.First(ClickTime.Unreadable, absent).ShouldBe(ClickTime.Unreadable);
     }
 }

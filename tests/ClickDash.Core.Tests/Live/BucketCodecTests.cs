@@ -46,6 +46,65 @@ public sealed class BucketCodecTests
                 }
             );
 
+    [Fact]
+    public void A_bucket_of_the_first_edition_with_its_six_dimensions_is_read()
+    {
+        // Form, total, six classes of status, late, retimed, dropped, approximate; then per dimension how many values, and each.
+        byte[] stored =
+        [
+            1,
+            9,
+            0,
+            0,
+            9,
+            0,
+            0,
+            0,
+            1,
+            2,
+            3,
+            1,
+            2,
+            7,
+            4,
+            3,
+            5,
+            1,
+            2,
+            9,
+            0,
+            0,
+            0,
+            1,
+            2,
+            9,
+        ];
+
+        var bucket = Read(stored);
+
+        (bucket.Total, bucket.Late, bucket.Retimed, bucket.Dropped).ShouldBe((9, 1, 2, 3));
+        bucket.IsApproximate.ShouldBeTrue();
+        Counts(bucket)
+            .ShouldBe([
+                (CountTable.Key(Dimension.Page, 3), 5),
+                (CountTable.Key(Dimension.Page, 7), 4),
+                (CountTable.Key(Dimension.Country, 2), 9),
+                (CountTable.Key(Dimension.Source, 2), 9),
+            ]);
+        Counts(Read(Written(bucket))).ShouldBe(Counts(bucket));
+    }
+
+    [Fact]
+    public void It_says_how_many_dimensions_it_has_and_one_of_more_is_refused()
+    {
+        var bytes = Written(Made(new long[10], approximate: false, []));
+        bytes[12].ShouldBe((byte)Dimensions.Count);
+
+        bytes[12]++;
+
+        Should.Throw<InvalidDataException>(() => Read([.. bytes, 0]));
+    }
+
     private static Bucket Made(
         long[] numbers,
         bool approximate,

@@ -3,6 +3,7 @@ using ClickDash.Core.Clicks;
 using ClickDash.Core.Formats;
 using ClickDash.Core.Live;
 using ClickDash.Core.Wire;
+using ClickDash.Testing;
 using CsCheck;
 
 namespace ClickDash.Core.Tests.Live;
@@ -11,6 +12,8 @@ namespace ClickDash.Core.Tests.Live;
 public sealed class LatestCountsTests
 {
     private const long Lateness = 600_000;
+
+    private long _offset;
 
     // Seconds before noon, how long after its second a row came, in milliseconds.
     private sealed record Row(string Page, string Country, int Second, long Delay, long Count);
@@ -63,9 +66,9 @@ public sealed class LatestCountsTests
                     Array.ForEach(rows[..cut], first.Read);
 
                     var second = new Counts();
-                    foreach (var stored in first.Recorder.TakeRows())
+                    if (first.Feed.Recorder.TakeRows() is { } stored)
                     {
-                        second.Recorder.Restore(stored);
+                        second.Feed.Recorder.Latest.Restore(stored);
                     }
 
                     Array.ForEach(rows[..cut], second.Refill);
@@ -108,6 +111,31 @@ public sealed class LatestCountsTests
     }
 
     [Fact]
+    public void A_row_counts_once_when_the_topic_grows_and_its_key_moves_to_another_partition()
+    {
+        var counts = new Counts();
+        counts.Read(new Row("/a", "NZ", Second: 10, Delay: 0, Count: 4), partition: 0);
+        counts.Read(new Row("/a", "NZ", Second: 10, Delay: 500, Count: 6), partition: 4);
+        counts.Live.Intake.Counters.Clicks.ShouldBe(6);
+    }
+
+    [Fact]
+    public void Of_two_updates_of_a_row_the_later_message_wins_in_any_order_of_reading()
+    {
+        var counts = new Counts();
+        counts.Read(new Row("/a", "NZ", Second: 10, Delay: 500, Count: 6), partition: 4);
+        counts.Read(new Row("/a", "NZ", Second: 10, Delay: 0, Count: 4), partition: 0);
+        counts.Live.Intake.Counters.Clicks.ShouldBe(6);
+    }
+
+    [Fact]
+    public void As_many_rows_are_kept_as_the_lateness_needs()
+    {
+        new LatestCounts(TimeSpan.FromMinutes(10)).MaxRows.ShouldBeGreaterThan(1_000_000);
+        new LatestCounts(TimeSpan.FromHours(1)).MaxRows.ShouldBeGreaterThan(6_000_000);
+    }
+
+    [Fact]
     public void A_row_is_late_once_and_its_updates_are_not()
     {
         var counts = new Counts();
@@ -133,8 +161,8 @@ public sealed class LatestCountsTests
     {
         var counts = new Counts();
         counts.Read(new Row("/a", "NZ", Second: 60, Delay: 100_000_000_000, Count: 1));
-        counts.Read(new Row("/a", "NZ", Second: 60, Delay: 0, Count: 2));
-        counts.Live.Intake.Counters.Clicks.ShouldBe(2);
+        counts.Read(new Row("/b", "NZ", Second: 60, Delay: 0, Count: 2));
+        counts.Live.Intake.Counters.Clicks.ShouldBe(3);
     }
 
     [Fact]
@@ -150,7 +178,7 @@ public sealed class LatestCountsTests
     [Fact]
     public void Beyond_its_bound_the_oldest_second_is_let_go_and_nothing_counts_twice()
     {
-        var latest = new LatestCounts(Lateness, most: 2);
+        var latest = new LatestCounts(TimeSpan.FromMilliseconds(Lateness), maxRows: 2);
         Replace(latest, second: 10, row: 1, count: 5).ShouldBe(5);
         Replace(latest, second: 11, row: 1, count: 5).ShouldBe(5);
         Replace(latest, second: 11, row: 2, count: 5).ShouldBe(5);
@@ -158,25 +186,25 @@ public sealed class LatestCountsTests
         latest.Rows.ShouldBe(2);
         Replace(latest, second: 10, row: 1, count: 6).ShouldBeNull();
         Replace(latest, second: 11, row: 2, count: 3).ShouldBe(-2);
-        latest.TakeChanged().Keys.ShouldAllBe(key => key.Second == 11);
-        latest.TakeChanged().ShouldBeEmpty();
+        latest.TakeChanged("counts")!.Counts.Keys.ShouldAllBe(key => key.Second == 11);
+        latest.TakeChanged("counts")!.Counts.ShouldBeEmpty();
+        latest.EvictedEarly.ShouldBe(1);
     }
 
     private static readonly View Germany = Stream.Asked(60, Dimension.Page, 10, "country:DE");
 
-    private static long? Replace(LatestCounts latest, long second, int row, long count) =>
-        latest.TryReplace(
+    private long? Replace(LatestCounts latest, long second, int row, long count) =>
+        latest.Replace(
             new RowKey(second, (UInt128)row),
-            count,
-            messageTime: 20_000,
-            out var change,
-            out _
-        )
-            ? change
-            : null;
+            new RowCount(count, Timestamp: 20_000, Partition: 0, _offset++),
+            out var change
+        ) == RowUpdate.TooLate
+            ? null
+            : change;
 
     private static IEnumerable<Row> Last(IEnumerable<Row> rows) =>
-        rows.GroupBy(row => (row.Page, row.Country, row.Second)).Select(row => row.Last());
+        rows.GroupBy(row => (row.Page, row.Country, row.Second))
+            .Select(row => row.OrderBy(one => one.Delay).Last());
 
     private static void Check(Counts counts, Row[] rows)
     {
@@ -222,7 +250,7 @@ public sealed class LatestCountsTests
             new IngestStatus(IngestState.Reading, "", Demo: false, "broker:9092", "counts")
         );
 
-        public Counts() => Recorder = new ClickRecorder(Live.Intake, new CountsFormat(), "counts");
+        public Counts() => Feed = new ClickFeed(Live.Intake, "counts", new CountsFormat());
 
         public LiveWindow Live { get; } =
             new(
@@ -230,14 +258,17 @@ public sealed class LatestCountsTests
                 Stream.Noon
             );
 
-        public ClickRecorder Recorder { get; }
+        // The last row comes 15 seconds after noon.
+        private const long Arrived = Stream.Noon + 15_000;
+
+        public ClickFeed Feed { get; }
 
         public void Read(Row row) => Read(row, partition: 0);
 
         public void Read(Row row, int partition) =>
-            Recorder.Read(default, Message(row), Came(row), Stream.Noon, partition);
+            Feed.Read(default, Message(row), Came(row), Arrived, partition);
 
-        public void Refill(Row row) => Recorder.Refill(default, Message(row), Came(row));
+        public void Refill(Row row) => Feed.Refill(Message(row), Came(row), Arrived);
 
         public Snapshot Take(FilteredView filtered, View view)
         {

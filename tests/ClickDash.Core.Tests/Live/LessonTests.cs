@@ -9,7 +9,7 @@ public sealed class LessonTests
     public void What_is_shown_is_counted_from_the_next_second_on_and_what_is_stored_is_all()
     {
         var stream = new Stream();
-        stream.Live.TakeJournal();
+        stream.Live.TakePending();
         stream.Click("/before", at: 5_000);
         stream.Click("/before", at: 9_500);
         stream.At(10_200);

@@ -90,7 +90,7 @@ public sealed class LiveWindowTests
     [Fact]
     public void With_the_brokers_time_a_click_is_where_its_message_is_whatever_it_says()
     {
-        var stream = new Stream(new LiveOptions { BrokerTime = true });
+        var stream = new Stream(new LiveOptions { Time = TimeMode.Message });
 
         stream.Click("/old", at: -86_400_000, came: 2_000);
         stream.Click("/nonsense", at: 0, came: 2_000, implausible: true);
@@ -282,7 +282,7 @@ public sealed class LiveWindowTests
         }
 
         void Click() =>
-            _stream.Live.Intake.Record(
+            _stream.Feed.Record(
                 new Click
                 {
                     Time = ClickTime.At(Stream.Noon + 1_000),
@@ -292,8 +292,7 @@ public sealed class LiveWindowTests
                     Status = 200,
                 },
                 messageTime: Stream.Noon + 1_000,
-                arrived: Stream.Noon + 1_000,
-                source: ValueTable.None
+                arrived: Stream.Noon + 1_000
             );
     }
 }

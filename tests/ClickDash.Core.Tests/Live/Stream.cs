@@ -2,6 +2,7 @@ using System.Text;
 using ClickDash.Core.Clicks;
 using ClickDash.Core.Live;
 using ClickDash.Core.Wire;
+using ClickDash.Testing;
 
 namespace ClickDash.Core.Tests.Live;
 
@@ -18,16 +19,17 @@ internal sealed class Stream
         "broker:9092",
         "clicks"
     );
-    private readonly int _source;
     private long _sequence;
 
     public Stream(LiveOptions? options = null)
     {
         Live = new LiveWindow(options ?? new LiveOptions(), Noon);
-        _source = Live.Intake.Intern(Dimension.Source, "clicks");
+        Feed = new ClickFeed(Live.Intake);
     }
 
     public LiveWindow Live { get; }
+
+    public ClickFeed Feed { get; }
 
     /// <summary>A click whose message comes as it happens, unless said otherwise; times in milliseconds after noon.</summary>
     public void Click(
@@ -41,7 +43,7 @@ internal sealed class Stream
         long weight = 1,
         bool implausible = false
     ) =>
-        Live.Intake.Record(
+        Feed.Record(
             new Click
             {
                 Time = implausible ? ClickTime.Implausible : ClickTime.At(Noon + at),
@@ -53,8 +55,7 @@ internal sealed class Stream
                 Weight = weight,
             },
             Noon + (came ?? at),
-            Noon + (came ?? at),
-            _source
+            Noon + (came ?? at)
         );
 
     /// <summary>The picture of a filtered view, which has watched since it was made.</summary>

@@ -3,6 +3,7 @@ using ClickDash.Core.Clicks;
 using ClickDash.Core.Live;
 using ClickDash.Core.Wire;
 using ClickDash.Server.History;
+using ClickDash.Testing;
 using Microsoft.Data.Sqlite;
 
 namespace ClickDash.Server.Tests.History;
@@ -10,7 +11,10 @@ namespace ClickDash.Server.Tests.History;
 public sealed class CountStoreTests : StoreFolder
 {
     private readonly LiveWindow _live = new(new LiveOptions(), Noon.ToUnixTimeMilliseconds());
+    private readonly ClickFeed _feed;
     private long _next;
+
+    public CountStoreTests() => _feed = new ClickFeed(_live.Intake);
 
     [Fact]
     public void A_new_store_has_nothing_to_go_on_from()
@@ -25,7 +29,7 @@ public sealed class CountStoreTests : StoreFolder
     {
         using (var store = Open())
         {
-            _live.TakeJournal();
+            _live.TakePending();
             Click("/a", 0);
             Click("/b", 1);
             Write(store);
@@ -39,7 +43,7 @@ public sealed class CountStoreTests : StoreFolder
         state.Totals.Clicks.ShouldBe(3);
         state.Totals.Partitions.ShouldHaveSingleItem().Next.ShouldBe(3);
         state.TopicIds["clicks"].ShouldBe("id-1");
-        state.At.ShouldBe(Noon.ToUnixTimeMilliseconds());
+        state.At.ShouldBe(Now);
         Pages(state, Second(0)).ShouldBe([("/a", 1)]);
         Pages(state, Second(1)).ShouldBe([("/a", 1), ("/b", 1)]);
         state.Seconds.Sum(second => second.Statuses.Errors).ShouldBe(1);
@@ -49,35 +53,34 @@ public sealed class CountStoreTests : StoreFolder
     public void Minutes_and_hours_hold_the_same_clicks()
     {
         using var store = Open();
-        _live.TakeJournal();
+        _live.TakePending();
         Click("/a", 0);
         Click("/a", 90);
         Write(store);
 
-        store
-            .Read(StoredStep.Minute, 0, long.MaxValue)
-            .Select(minute => minute.Total)
-            .ShouldBe([1, 1]);
-        store.Read(StoredStep.Hour, 0, long.MaxValue).ShouldHaveSingleItem().Total.ShouldBe(2);
+        Read(store, StoredStep.Minute).Select(minute => minute.Total).ShouldBe([1, 1]);
+        Read(store, StoredStep.Quarter).ShouldHaveSingleItem().Total.ShouldBe(2);
+        Read(store, StoredStep.Hour).ShouldHaveSingleItem().Total.ShouldBe(2);
     }
 
     [Fact]
     public void A_gap_is_found_where_it_was()
     {
         using var store = Open();
-        _live.TakeJournal();
+        _live.TakePending();
         _live.Intake.AddGap(new Gap(1000, 2000, "the broker lost them"));
         Write(store);
 
-        store.Gaps(0, 1500).ShouldBe([new Gap(1000, 2000, "the broker lost them")]);
-        store.Gaps(2000, 3000).ShouldBeEmpty();
+        using var reader = store.Read()!;
+        reader.Gaps(0, 1500).ShouldBe([new Gap(1000, 2000, "the broker lost them")]);
+        reader.Gaps(2000, 3000).ShouldBeEmpty();
     }
 
     [Fact]
     public void What_is_too_old_goes_and_finished_minutes_keep_the_largest_values()
     {
         using var store = Open();
-        _live.TakeJournal();
+        _live.TakePending();
         for (var page = 0; page < Retention.MostValues + 5; page++)
         {
             Click($"/{page}", 0, weight: page + 1);
@@ -85,13 +88,10 @@ public sealed class CountStoreTests : StoreFolder
 
         Click("/new", 7200);
         Write(store);
-        store.Retain(new Retention(Second(1), Second(0) / 60, 0, Second(7200) / 60));
+        store.Retain(new Retention(Second(1), Second(0) / 60, 0, Second(7200) / 60, Now));
 
-        store
-            .Read(StoredStep.Second, 0, long.MaxValue)
-            .ShouldHaveSingleItem()
-            .Index.ShouldBe(Second(7200));
-        var minute = store.Read(StoredStep.Minute, 0, long.MaxValue)[0];
+        Read(store, StoredStep.Second).ShouldHaveSingleItem().Index.ShouldBe(Second(7200));
+        var minute = Read(store, StoredStep.Minute)[0];
         minute.IsApproximate.ShouldBeTrue();
         minute
             .Counts.Get(CountTable.Key(Dimension.Page, ValueTable.Other))
@@ -126,7 +126,7 @@ public sealed class CountStoreTests : StoreFolder
     {
         using (var store = Open())
         {
-            _live.TakeJournal();
+            _live.TakePending();
             for (var page = 0; page < 5000; page++)
             {
                 Click($"/a-page-with-quite-a-long-name/{page}", page % 600);
@@ -166,18 +166,21 @@ public sealed class CountStoreTests : StoreFolder
     public void A_batch_that_cannot_be_written_leaves_nothing_and_can_be_written_later()
     {
         using var store = Open();
-        _live.TakeJournal();
+        _live.TakePending();
         Click("/a", 0);
         var batch = Batch();
-        Should.Throw<InvalidOperationException>(() =>
-            store.Write(batch, (_, _) => throw new InvalidOperationException("in the middle"))
+        var nameless = batch.Totals.Partitions[0] with { Topic = null! };
+        Should.Throw<ArgumentNullException>(() =>
+            store.Write(batch with { Totals = batch.Totals with { Partitions = [nameless] } })
         );
         store.Load(since: 0).ShouldBeNull();
 
-        store.Write(batch, batch.Journal.Name);
+        store.Write(batch);
 
         Pages(store.Load(since: 0)!, Second(0)).ShouldBe([("/a", 1)]);
     }
+
+    private static long Now => Noon.AddHours(2).ToUnixTimeMilliseconds();
 
     private static long Second(int after) => Noon.ToUnixTimeSeconds() + after;
 
@@ -185,7 +188,7 @@ public sealed class CountStoreTests : StoreFolder
     {
         var time = Noon.AddSeconds(second).ToUnixTimeMilliseconds();
         _next++;
-        _live.Intake.Record(
+        _feed.Record(
             new Click
             {
                 Time = ClickTime.At(time),
@@ -194,17 +197,15 @@ public sealed class CountStoreTests : StoreFolder
                 Weight = weight,
             },
             time,
-            time,
-            source: ValueTable.None
+            time
         );
     }
 
     private StoreBatch Batch()
     {
-        var now = Noon.ToUnixTimeMilliseconds();
-        _live.Advance(Noon.AddHours(2).ToUnixTimeMilliseconds());
+        _live.Advance(Now);
         return new StoreBatch(
-            _live.TakeJournal(),
+            _live.TakePending(),
             new Totals(
                 _live.Intake.Counters.Clicks,
                 _next,
@@ -216,14 +217,16 @@ public sealed class CountStoreTests : StoreFolder
                 [new PartitionProgress("clicks", 0, 0, _next, _next, 0, 0)]
             ),
             new Dictionary<string, string?> { ["clicks"] = "id-1" },
-            now
+            Now
         );
     }
 
-    private void Write(CountStore store)
+    private void Write(CountStore store) => store.Write(Batch());
+
+    private static IReadOnlyList<Bucket> Read(CountStore store, StoredStep step)
     {
-        var batch = Batch();
-        store.Write(batch, batch.Journal.Name);
+        using var reader = store.Read()!;
+        return reader.Buckets(step, 0, long.MaxValue);
     }
 
     private static (string, long)[] Pages(StoredState state, long second)

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using ClickDash.Core.Wire;
 using ClickDash.Server.History;
+using ClickDash.Server.Settings;
 
 namespace ClickDash.Server.Tests.History;
 
@@ -65,6 +66,22 @@ public sealed class HistoryTests(ServerFixture server) : IClassFixture<ServerFix
     [InlineData("format=xml", "format", "it takes json or csv")]
     [InlineData("top=0", "top", "it takes 1 to 1000")]
     [InlineData("window=60", "window", "is not a parameter")]
+    [InlineData(
+        "from=0001-01-02&to=9999-12-30",
+        "to",
+        "is '9999-12-30'; it takes a time from 1970-01-01 to 2100-01-01"
+    )]
+    [InlineData("to=0001-01-01", "to", "is '0001-01-01'; it takes a time from 1970-01-01")]
+    [InlineData("from=0001-01-02", "from", "it takes a time from 1970-01-01")]
+    [InlineData("from=99999999999999999", "from", "it takes a time from 1970-01-01")]
+    [InlineData("to=9999-12-31T23:59:59.9999999-14:00", "to", "it takes a time")]
+    [InlineData("from=1971-01-01&step=day&zone=%2B05:45", "step", "up to 4000")]
+    [InlineData("step=fortnight", "step", "day, week, month or")]
+    [InlineData("step=0", "step", "day, week, month or")]
+    [InlineData("visitors=yes", "visitors", "it takes true or false")]
+    [InlineData("visitors=true&filter=page:/a", "visitors", "not by value")]
+    [InlineData("visitors=true&step=60", "visitors", "whole quarters")]
+    [InlineData("content=another", "content", "is 'another'; it takes clicks")]
     public async Task A_wrong_query_is_refused_in_words(string query, string parameter, string word)
     {
         using var answer = await server.Http.GetAsync(
@@ -96,7 +113,7 @@ public sealed class HistoryTests(ServerFixture server) : IClassFixture<ServerFix
                     }
                 ),
                 DateTimeOffset.Parse("2026-11-24T00:00:00Z"),
-                TimeSpan.FromDays(14),
+                new StoreSettings(),
                 out var query,
                 out var problem
             )
@@ -106,7 +123,6 @@ public sealed class HistoryTests(ServerFixture server) : IClassFixture<ServerFix
             DateTimeOffset.Parse("2026-11-21T13:00:00Z").ToUnixTimeMilliseconds()
         );
         query.Buckets.ShouldBe(2);
-        query.Source.ShouldBe(StoredStep.Hour);
     }
 
     private static long Ms(int after) => Day.AddSeconds(after).ToUnixTimeMilliseconds();

@@ -1,4 +1,5 @@
 using ClickDash.Server.History;
+using Microsoft.Data.Sqlite;
 
 namespace ClickDash.Server.Tests.History;
 
@@ -23,4 +24,14 @@ public abstract class StoreFolder : IDisposable
     }
 
     protected CountStore Open() => CountStore.Open(File, Noon);
+
+    /// <summary>Runs statements on the file beside what holds it.</summary>
+    protected void Run(string sql)
+    {
+        using var raw = new SqliteConnection($"Data Source={File};Pooling=False");
+        raw.Open();
+        using var command = raw.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
 }

@@ -50,7 +50,7 @@ public sealed class StoredRowsTests : StoreFolder
             await first.StopAsync();
         }
 
-        Count("latest").ShouldBe(1);
+        Count("latest2").ShouldBe(1);
 
         await using var second = await StartAsync();
         second.Begin(2);
@@ -81,25 +81,6 @@ public sealed class StoredRowsTests : StoreFolder
         second.Begin(3);
         second.Take(3, Noon, ("/a", 8), ("/b", 2));
         second.Picture().Ranking.ShouldBe([new("/a", 8, 0), new("/b", 2, 0)]);
-    }
-
-    [Fact]
-    public void A_store_of_the_first_version_is_brought_up_to_date()
-    {
-        Open().Dispose();
-        Run("DROP TABLE latest; DROP TABLE latest_since; DROP TABLE mark; PRAGMA user_version = 1");
-        Open().Dispose();
-        Count("latest").ShouldBe(0);
-        Count("mark").ShouldBe(0);
-    }
-
-    private void Run(string sql)
-    {
-        using var raw = new SqliteConnection($"Data Source={File};Pooling=False");
-        raw.Open();
-        using var command = raw.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 
     private long Count(string table)

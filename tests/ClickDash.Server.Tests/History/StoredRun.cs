@@ -4,8 +4,11 @@ using ClickDash.Core.Wire;
 using ClickDash.Kafka;
 using ClickDash.Server.History;
 using ClickDash.Server.Ingest;
+using ClickDash.Server.Engine;
 using ClickDash.Server.Live;
 using ClickDash.Server.Settings;
+using ClickDash.Server.Tests.Engine;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -17,7 +20,7 @@ internal sealed class StoredRun : IAsyncDisposable
     private readonly FakeTimeProvider _time;
     private readonly KafkaConnection _kafka;
 
-    private StoredRun(ClickDashSettings settings, FakeTimeProvider time)
+    private StoredRun(ClickDashSettings settings, FakeTimeProvider time, ILogger<StoreService>? log)
     {
         _time = time;
         _kafka = new KafkaConnection(settings);
@@ -28,7 +31,12 @@ internal sealed class StoredRun : IAsyncDisposable
             time,
             NullLogger<LiveEngine>.Instance
         );
-        Service = new StoreService(settings, Engine, time, NullLogger<StoreService>.Instance);
+        Service = new StoreService(
+            settings,
+            Engine,
+            time,
+            log ?? NullLogger<StoreService>.Instance
+        );
     }
 
     public LiveEngine Engine { get; }
@@ -37,7 +45,8 @@ internal sealed class StoredRun : IAsyncDisposable
 
     public TopicIntake Topic => Engine.Topics[0];
 
-    public IMessageSink Sink => Topic;
+    /// <summary>Hands over its topic's messages; made with the first, since the store is loaded before.</summary>
+    public TopicFeed Feed => field ??= new TopicFeed(Topic);
 
     /// <summary>The time of messages; now where not set.</summary>
     public DateTimeOffset? Came { get; set; }
@@ -46,24 +55,35 @@ internal sealed class StoredRun : IAsyncDisposable
     public static async Task<StoredRun> StartAsync(
         string file,
         FakeTimeProvider time,
-        string format = "clicks"
+        string format = "clicks",
+        KafkaOptions? kafka = null,
+        ILogger<StoreService>? log = null
     )
     {
         var run = new StoredRun(
             new ClickDashSettings
             {
-                Kafka = new KafkaOptions { BootstrapServers = "127.0.0.1:1" },
+                Kafka = kafka ?? new KafkaOptions { BootstrapServers = "127.0.0.1:1" },
                 Format = format,
                 Store = new StoreSettings { Path = file },
             },
-            time
+            time,
+            log
         );
         await run.Service.StartAsync(TestContext.Current.CancellationToken);
         return run;
     }
 
-    public void Begin(long offset, long? from = null) =>
-        Sink.Begin("id", [new PartitionStart(0, offset, 0, offset, from ?? offset)]);
+    public void Begin(
+        long offset,
+        long? from = null,
+        SegmentStart kind = SegmentStart.First,
+        string topicId = "id"
+    )
+    {
+        Feed.Begin(offset, from, kind: kind, topicId: topicId);
+        Feed.Reads(offset);
+    }
 
     /// <summary>Clicks.</summary>
     public void Take(long offset, params string[] pages) =>
@@ -83,8 +103,8 @@ internal sealed class StoredRun : IAsyncDisposable
     /// <summary>All up to an offset is read.</summary>
     public void Ends(long end)
     {
-        Sink.Reached(0, end);
-        Sink.Ends([new PartitionEnd(0, end)]);
+        Feed.Reached(end);
+        Feed.Reads(end);
     }
 
     public Snapshot Picture(params string[] filters)
@@ -101,19 +121,13 @@ internal sealed class StoredRun : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         Service.Dispose();
+        Engine.Dispose();
         _kafka.Dispose();
         return ValueTask.CompletedTask;
     }
 
     private void Take(long offset, IEnumerable<byte[]> values)
     {
-        var batch = new MessageBatch();
-        var at = (Came ?? _time.GetUtcNow()).ToUnixTimeMilliseconds();
-        foreach (var value in values)
-        {
-            batch.Add(0, offset++, at, key: default, value);
-        }
-
-        Sink.Take(batch);
+        Feed.Take(offset, (Came ?? _time.GetUtcNow()).ToUnixTimeMilliseconds(), values);
     }
 }

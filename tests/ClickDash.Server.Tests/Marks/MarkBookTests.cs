@@ -43,13 +43,13 @@ public sealed class MarkBookTests
         _book.Remove(goes.Id).ShouldBeTrue();
         _book.Remove(goes.Id).ShouldBeFalse();
 
-        var journal = new Journal();
+        var journal = new PendingWrites();
         _book.TakeChanges(journal);
 
         _book.All.ShouldBe([stays]);
         journal.Marks[stays.Id].ShouldBe(stays);
         journal.Marks[goes.Id].ShouldBeNull();
-        var next = new Journal();
+        var next = new PendingWrites();
         _book.TakeChanges(next);
         next.Marks.ShouldBeEmpty();
     }
@@ -58,7 +58,7 @@ public sealed class MarkBookTests
     public void A_store_that_waits_keeps_the_last_word_on_each()
     {
         var mark = _book.Add(1000, MarkKind.Note, "goes");
-        var (earlier, later) = (new Journal(), new Journal());
+        var (earlier, later) = (new PendingWrites(), new PendingWrites());
         _book.TakeChanges(earlier);
         _book.Remove(mark.Id);
         _book.TakeChanges(later);

@@ -1,9 +1,11 @@
 using ClickDash.Core.Wire;
 using ClickDash.Kafka;
 using ClickDash.Server.Ingest;
+using ClickDash.Server.Engine;
 using ClickDash.Server.Live;
 using ClickDash.Server.Ops;
 using ClickDash.Server.Settings;
+using ClickDash.Server.Tests.Engine;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -16,6 +18,7 @@ public sealed class ConsumerHealthTests : IDisposable
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
     private readonly KafkaConnection _kafka;
     private readonly LiveEngine _engine;
+    private readonly TopicFeed _feed;
 
     public ConsumerHealthTests()
     {
@@ -32,11 +35,10 @@ public sealed class ConsumerHealthTests : IDisposable
             _time,
             NullLogger<LiveEngine>.Instance
         );
-        Sink.Begin(topicId: null, [new PartitionStart(0, 0, 0, 0)]);
-        Sink.Status(IngestState.Reading, "Reading.");
+        _feed = new TopicFeed(_engine.Topics[0]);
+        _feed.Begin(offset: 0);
+        _feed.Reads();
     }
-
-    private IMessageSink Sink => _engine.Topics[0];
 
     [Fact]
     public async Task An_hour_without_a_message_is_well()
@@ -49,7 +51,7 @@ public sealed class ConsumerHealthTests : IDisposable
     public async Task Messages_that_wait_and_are_not_read_are_not()
     {
         Take(1);
-        Sink.Ends([new PartitionEnd(0, 7)]);
+        _feed.Reads(7);
         _time.Advance(TimeSpan.FromSeconds(15));
         (await CheckAsync()).Status.ShouldBe(HealthStatus.Healthy);
 
@@ -64,7 +66,7 @@ public sealed class ConsumerHealthTests : IDisposable
     public async Task A_topic_that_wakes_after_an_hour_is_given_time()
     {
         _time.Advance(TimeSpan.FromHours(1));
-        Sink.Ends([new PartitionEnd(0, 7)]);
+        _feed.Reads(7);
 
         (await CheckAsync()).Status.ShouldBe(HealthStatus.Healthy);
     }
@@ -72,7 +74,7 @@ public sealed class ConsumerHealthTests : IDisposable
     [Fact]
     public async Task A_consumer_that_reads_but_is_behind_is_well()
     {
-        Sink.Ends([new PartitionEnd(0, 1_000_000)]);
+        _feed.Reads(1_000_000);
         for (var i = 0; i < 60; i++)
         {
             _time.Advance(TimeSpan.FromSeconds(1));
@@ -85,28 +87,62 @@ public sealed class ConsumerHealthTests : IDisposable
     [Theory]
     [InlineData(IngestState.Connecting)]
     [InlineData(IngestState.WaitingForTopic)]
+    [InlineData(IngestState.Refused)]
     [InlineData(IngestState.Failed)]
     public async Task One_that_cannot_read_says_why(IngestState state)
     {
-        Sink.Status(state, "Because.");
+        _feed.Report(state, "Because.");
         var check = await CheckAsync();
         check.Status.ShouldBe(HealthStatus.Unhealthy);
         check.Description.ShouldBe("Because.");
     }
 
-    public void Dispose() => _kafka.Dispose();
+    [Fact]
+    public async Task A_partition_that_waits_for_a_leader_is_named_and_leaves_the_server_ready()
+    {
+        _feed.Report(
+            IngestState.Reading,
+            "Reading 2 of 3 partitions.",
+            new PartitionReport(0, PartitionState.Reading, null, 0, 0),
+            new PartitionReport(2, PartitionState.WaitingForLeader, "Partition 2 waits.", null, 0)
+        );
+
+        var check = await CheckAsync();
+        check.Status.ShouldBe(HealthStatus.Degraded);
+        check.Description.ShouldBe("Partition 2 waits.");
+        _engine.Ingest.Trouble.ShouldBe("Partition 2 waits.");
+    }
+
+    [Fact]
+    public async Task What_an_open_transaction_holds_back_does_not_wait()
+    {
+        Take(1);
+        _feed.Report(
+            IngestState.Reading,
+            "Reading.",
+            new PartitionReport(0, PartitionState.HeldBack, "It holds back 9 messages.", 1, 9)
+        );
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        var check = await CheckAsync();
+        check.Status.ShouldBe(HealthStatus.Degraded);
+        check.Description.ShouldBe("It holds back 9 messages.");
+    }
+
+    public void Dispose()
+    {
+        _engine.Dispose();
+        _kafka.Dispose();
+    }
 
     private long _next;
 
     private void Take(int messages)
     {
-        var batch = new MessageBatch();
         for (var i = 0; i < messages; i++)
         {
-            batch.Add(0, _next++, -1, [], """{"page":"/a"}"""u8);
+            _feed.Take(_next++, -1, ["""{"page":"/a"}"""u8.ToArray()]);
         }
-
-        Sink.Take(batch);
     }
 
     private Task<HealthCheckResult> CheckAsync() =>

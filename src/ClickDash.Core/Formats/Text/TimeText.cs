@@ -11,8 +11,8 @@ public enum TimeUnit
 }
 
 /// <summary>
-/// Reads the times that producers write. What cannot be read is <see cref="ClickTime.Absent"/>, what cannot be a click's
-/// is <see cref="ClickTime.Implausible"/>; fractions are cut to milliseconds, never rounded.
+/// Reads the times that producers write. What is empty is <see cref="ClickTime.Absent"/>, what cannot be read
+/// <see cref="ClickTime.Unreadable"/>, what cannot be a click's <see cref="ClickTime.Implausible"/>; fractions are cut to milliseconds, never rounded.
 /// </summary>
 public static class TimeText
 {
@@ -39,7 +39,7 @@ public static class TimeText
 
         if (!NumberText.TryRead(text, out var number))
         {
-            return ClickTime.Absent;
+            return Unread(text);
         }
 
         return ClickTime.At(
@@ -71,7 +71,7 @@ public static class TimeText
             || !TryClock(Number(text[11..13]), Number(text[14..16]), 0, out var seconds)
         )
         {
-            return ClickTime.Absent;
+            return Unread(text);
         }
 
         var rest = text[16..];
@@ -80,7 +80,7 @@ public static class TimeText
             var second = rest.Length < 3 ? -1 : Number(rest[1..3]);
             if (second is < 0 or > 60)
             {
-                return ClickTime.Absent;
+                return Unread(text);
             }
 
             seconds += second;
@@ -89,7 +89,7 @@ public static class TimeText
 
         if (!TryFraction(ref rest, out var fraction))
         {
-            return ClickTime.Absent;
+            return Unread(text);
         }
 
         var local = (((long)days * SecondsPerDay) + seconds) * 1000 + fraction;
@@ -100,7 +100,7 @@ public static class TimeText
 
         return TryOffset(rest, out var offset)
             ? ClickTime.At(local - (offset * 60_000L))
-            : ClickTime.Absent;
+            : Unread(text);
     }
 
     /// <summary>Reads a number in the unit given, or ISO 8601.</summary>
@@ -131,7 +131,7 @@ public static class TimeText
             || !TryOffset(text[21..], out var offset)
         )
         {
-            return ClickTime.Absent;
+            return Unread(text);
         }
 
         return ClickTime.At((((long)days * SecondsPerDay) + seconds) * 1000 - (offset * 60_000L));
@@ -139,9 +139,12 @@ public static class TimeText
 
     /// <summary>The first time that can be a click's; without one, whether any was given that cannot.</summary>
     public static ClickTime First(ClickTime first, ClickTime second) =>
-        first.Milliseconds is not null || (first.IsImplausible && second.Milliseconds is null)
-            ? first
-            : second;
+        second.Milliseconds is null && first != ClickTime.Absent ? first
+        : first.Milliseconds is not null ? first
+        : second;
+
+    private static ClickTime Unread(ReadOnlySpan<byte> text) =>
+        text.IsEmpty ? ClickTime.Absent : ClickTime.Unreadable;
 
     /// <summary>Reads <c>Z</c>, <c>±hh:mm</c>, <c>±hhmm</c> or <c>±hh</c> as minutes east of UTC.</summary>
     internal static bool TryOffset(ReadOnlySpan<byte> text, out int minutes)

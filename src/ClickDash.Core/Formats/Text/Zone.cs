@@ -46,6 +46,37 @@ public readonly record struct Zone
         var offset = rules.GetUtcOffset(DateTime.UnixEpoch.AddMilliseconds(local).ToLocal());
         return local - (long)offset.TotalMilliseconds;
     }
+
+    /// <summary>
+    /// When a day of this zone's calendar begins, in epoch milliseconds. Where the clock skips its midnight, with the first moment
+    /// after; where midnight comes twice, with the first.
+    /// </summary>
+    public long StartOf(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        var local = (midnight - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMillisecond;
+        if (rules is not null && rules.IsAmbiguousTime(midnight))
+        {
+            return local - (long)rules.GetAmbiguousTimeOffsets(midnight).Max().TotalMilliseconds;
+        }
+
+        if (rules is null || !rules.IsInvalidTime(midnight))
+        {
+            return ToUtc(local);
+        }
+
+        // The moment at which the clock is put forward: before it, the offset is the smaller one.
+        var utc = local - OffsetAt(local - 86_400_000);
+        while (DayAt(utc - 60_000) == day)
+        {
+            utc -= 60_000;
+        }
+
+        return utc;
+    }
+
+    private DateOnly DayAt(long utc) =>
+        DateOnly.FromDateTime(DateTime.UnixEpoch.AddMilliseconds(utc + OffsetAt(utc)));
 }
 
 file static class LocalClock

@@ -131,7 +131,7 @@ public sealed class TrafficFold(TrafficOptions options)
         foreach (var (messageTime, reading) in _held.Take())
         {
             // A message whose clock is ahead must not end what is now, and time never goes back.
-            _now = Math.Max(_now, Math.Min(messageTime, now + ClickIntake.MostAhead));
+            _now = Math.Max(_now, Math.Min(messageTime, now + TimeJudge.MaxAhead));
             Count(reading);
         }
     }

@@ -167,7 +167,7 @@ public sealed class WindowsFold : IClickSink
         foreach (var (messageTime, click) in _held.Take())
         {
             // A message whose clock is ahead must not end what is now.
-            Count(click, Math.Min(messageTime, now + ClickIntake.MostAhead));
+            Count(click, Math.Min(messageTime, now + TimeJudge.MaxAhead));
         }
     }
 
@@ -197,7 +197,7 @@ public sealed class WindowsFold : IClickSink
     private long EventTime(ReadClick click, long arrived)
     {
         var time = click.Time.Milliseconds ?? arrived;
-        if (!click.Time.IsImplausible && time <= arrived + ClickIntake.MostAhead)
+        if (!click.Time.IsImplausible && time <= arrived + TimeJudge.MaxAhead)
         {
             return time;
         }

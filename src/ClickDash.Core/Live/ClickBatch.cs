@@ -1,0 +1,136 @@
+using System.Runtime.InteropServices;
+using ClickDash.Core.Clicks;
+
+namespace ClickDash.Core.Live;
+
+/// <summary>
+/// What a reader decoded of some messages of one topic, as rows: messages, their clicks, the clicks' values and the values' texts.
+/// It belongs to the reader while it is filled and to the aggregator while it is counted, and is used again afterwards.
+/// </summary>
+public sealed class ClickBatch
+{
+    // A usual poll of 4,096 clicks fits; larger ones grow it.
+    private const int FirstMessages = 4096;
+    private const int FirstText = 1 << 18;
+
+    // One batch of 900 KB messages must not hold its memory for ever.
+    private const int LargestKeptText = 16 << 20;
+
+    private MessageRow[] _messages = new MessageRow[FirstMessages];
+    private ClickRow[] _clicks = new ClickRow[FirstMessages];
+    private ValueRow[] _values = new ValueRow[FirstMessages * 4];
+    private byte[] _text = new byte[FirstText];
+    private int _clickCount;
+    private int _valueCount;
+    private int _textLength;
+
+    /// <summary>How many messages it holds.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>When its messages were read, in epoch milliseconds.</summary>
+    public long Arrived { get; set; }
+
+    /// <summary>A message.</summary>
+    public ref readonly MessageRow this[int index] => ref _messages[index];
+
+    /// <summary>The clicks of a message, in its order.</summary>
+    public ReadOnlySpan<ClickRow> Clicks(in MessageRow message) =>
+        _clicks.AsSpan(message.FirstClick, message.Clicks);
+
+    /// <summary>The values of a click that are not absent.</summary>
+    public ReadOnlySpan<ValueRow> Values(in ClickRow click) =>
+        _values.AsSpan(click.FirstValue, click.Values);
+
+    /// <summary>A value's text in UTF-8.</summary>
+    public ReadOnlySpan<byte> Text(in ValueRow value) => _text.AsSpan(value.Position, value.Length);
+
+    /// <summary>Empties it for the next messages.</summary>
+    public void Clear()
+    {
+        Count = _clickCount = _valueCount = _textLength = 0;
+        if (_text.Length > LargestKeptText)
+        {
+            _text = new byte[FirstText];
+        }
+    }
+
+    /// <summary>The number of the next click: where a message's clicks begin.</summary>
+    internal int NextClick => _clickCount;
+
+    /// <summary>The number of the next value: where a click's values begin.</summary>
+    internal int NextValue => _valueCount;
+
+    internal void Add(in MessageRow message) => Place(ref _messages, Count++) = message;
+
+    internal void Add(in ClickRow click) => Place(ref _clicks, _clickCount++) = click;
+
+    /// <summary>Adds a value of the next click, copying its text.</summary>
+    internal void Add(Dimension dimension, ulong hash, ReadOnlySpan<byte> text)
+    {
+        var end = _textLength + text.Length;
+        if (end > _text.Length)
+        {
+            Array.Resize(ref _text, Math.Max(end, _text.Length * 2));
+        }
+
+        text.CopyTo(_text.AsSpan(_textLength));
+        Place(ref _values, _valueCount++) = new ValueRow(hash, _textLength, text.Length, dimension);
+        _textLength = end;
+    }
+
+    /// <summary>Takes back the clicks since a number: of a message that turns out to be malformed, none is kept.</summary>
+    internal void TakeBack(int nextClick, int nextValue) =>
+        (_clickCount, _valueCount) = (nextClick, nextValue);
+
+    private static ref T Place<T>(ref T[] rows, int at)
+    {
+        if (at == rows.Length)
+        {
+            Array.Resize(ref rows, rows.Length * 2);
+        }
+
+        return ref rows[at];
+    }
+}
+
+/// <summary>One message.</summary>
+/// <param name="Partition">Its partition.</param>
+/// <param name="Offset">Its offset there.</param>
+/// <param name="Time">Its Kafka timestamp in epoch milliseconds.</param>
+/// <param name="LeaderEpoch">The epoch of the leader that wrote it; -1 where it is not known.</param>
+/// <param name="Reason">Why nothing of it is counted; <see cref="DropReason.None"/> where it is well.</param>
+/// <param name="FirstClick">Where its clicks begin.</param>
+/// <param name="Clicks">How many it has; a well-formed message without any is ignored.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct MessageRow(
+    int Partition,
+    long Offset,
+    MessageTime Time,
+    int LeaderEpoch,
+    DropReason Reason,
+    int FirstClick,
+    int Clicks
+);
+
+/// <summary>One click.</summary>
+/// <param name="Time">Its own time.</param>
+/// <param name="User">The user's salted hash; 0 where there is none.</param>
+/// <param name="Weight">How many clicks it stands for.</param>
+/// <param name="Row">As in <see cref="Click.Row"/>.</param>
+/// <param name="Status">Its HTTP status; 0 where it has none.</param>
+/// <param name="FirstValue">Where its values begin.</param>
+/// <param name="Values">How many it has; none where its page is too large.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct ClickRow(
+    ClickTime Time,
+    ulong User,
+    long Weight,
+    UInt128 Row,
+    int Status,
+    int FirstValue,
+    int Values
+);
+
+/// <summary>One value of a click: its hash, by which it is looked up, and where its text lies.</summary>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct ValueRow(ulong Hash, int Position, int Length, Dimension Dimension);

@@ -1,0 +1,263 @@
+using ClickDash.Core.Formats;
+using ClickDash.Core.Live;
+using ClickDash.Core.Wire;
+using ClickDash.Kafka;
+
+namespace ClickDash.Server.Engine;
+
+/// <summary>
+/// One topic's way into the engine: which offsets were passed, what is to be counted, how reading goes. What it holds belongs to the
+/// aggregator; readers' calls come from their own threads and go through it.
+/// </summary>
+public sealed class TopicIntake : ITopicSink
+{
+    private readonly LiveEngine _engine;
+    private readonly Func<IClickFormat> _newFormat;
+    private readonly ClickIntake _intake;
+    private readonly ClickRecorder _recorder;
+    private readonly PartitionTable _partitions;
+    private readonly Dictionary<int, long> _missedThrough = [];
+    private readonly List<FormatWatch> _watches = [];
+    private readonly TopicNaming _naming;
+    private readonly ILogger _logger;
+    private long _lastTakenAt;
+    private long _behindSince;
+    private bool _warnedOfRows;
+    private (IngestState State, string Message) _status;
+
+    internal TopicIntake(
+        LiveEngine engine,
+        ClickIntake intake,
+        string topic,
+        Func<IClickFormat> newFormat,
+        TopicNaming naming,
+        ILogger logger
+    )
+    {
+        (_engine, _intake, Topic, _newFormat) = (engine, intake, topic, newFormat);
+        (_naming, _logger) = (naming, logger);
+        _recorder = new ClickRecorder(intake, topic);
+        _partitions = new PartitionTable(topic);
+        _lastTakenAt = engine.Now;
+    }
+
+    /// <summary>Its name.</summary>
+    public string Topic { get; }
+
+    /// <summary>How reading goes, and a sentence on it.</summary>
+    public (IngestState State, string Message) Status =>
+        _status.State == IngestState.Reading && FormatTrouble is { } trouble
+            ? (IngestState.Reading, trouble)
+            : _status;
+
+    /// <summary>Which format the topic needs, as sentences for people; null while its own finds clicks.</summary>
+    public string? FormatTrouble =>
+        _watches.Exists(watch => watch.HasClicks)
+            ? null
+            : _watches.Find(watch => watch.Trouble is not null)?.Trouble;
+
+    /// <summary>Up to when clicks that were counted cannot be filtered, in epoch milliseconds.</summary>
+    public long MissedThrough =>
+        _missedThrough.Count == 0 ? long.MinValue : _missedThrough.Values.Max();
+
+    /// <summary>How far each partition is read.</summary>
+    public IEnumerable<PartitionProgress> Progress() => _partitions.Progress();
+
+    /// <summary>How far each partition that was ever read is read: what is stored.</summary>
+    public IEnumerable<PartitionProgress> Offsets() => _partitions.Read();
+
+    /// <summary>How many messages are left that were there when reading began, those that are read again for filters included.</summary>
+    public long CatchingUp => _partitions.CatchingUp;
+
+    /// <summary>Since when messages have been waiting without one being taken, in epoch milliseconds; null where none waits.</summary>
+    public long? StalledSince => IsBehind ? Math.Max(_behindSince, _lastTakenAt) : null;
+
+    private bool IsBehind => _partitions.Progress().Any(partition => partition.Lag > 0);
+
+    /// <summary>Where an earlier run stopped, for the consumer; null where there was none.</summary>
+    /// <param name="again">What is read again before that.</param>
+    public StoredOffsets? Stored(ReadAgain again) =>
+        _partitions.IsEmpty
+            ? null
+            : new StoredOffsets(
+                _partitions
+                    .Read()
+                    .ToDictionary(
+                        one => one.Partition,
+                        one => new StoredPartition(one.TopicId, one.LeaderEpoch, one.Next)
+                    ),
+                again
+            );
+
+    /// <summary>Goes on where an earlier run stopped.</summary>
+    /// <param name="partitions">How far its partitions were read.</param>
+    /// <param name="at">When that was, in epoch milliseconds.</param>
+    internal void Restore(IEnumerable<PartitionProgress> partitions, long at)
+    {
+        _lastTakenAt = at;
+        foreach (var partition in partitions)
+        {
+            _partitions.Restore(partition);
+            _missedThrough[partition.Partition] = at;
+        }
+    }
+
+    /// <summary>Goes on with the rows of counts that an earlier run read.</summary>
+    internal void Restore(RowCounts rows) => _recorder.Latest.Restore(rows);
+
+    /// <summary>The rows of counts that changed since this was last asked; null where there never were any.</summary>
+    internal RowCounts? TakeRows() => _recorder.TakeRows();
+
+    internal void Begin(IngestState state, string message) => _status = (state, message);
+
+    IReaderSink ITopicSink.NewReader(int number)
+    {
+        var watch = new FormatWatch();
+        var decoder = new ClickDecoder(_newFormat(), _engine.UserSalt);
+        _engine.Aggregator.Do(() => _watches.Add(watch));
+        return new ReaderSink(this, _engine.Aggregator, decoder, watch, _engine.Taps, _engine.Time);
+    }
+
+    void ITopicSink.Report(TopicReport report) =>
+        _engine.Aggregator.Do(() =>
+        {
+            _status = (report.State, report.Message);
+            var wasBehind = IsBehind;
+            _partitions.Report(report.Partitions);
+            if (!wasBehind)
+            {
+                _behindSince = _engine.Now;
+            }
+
+            EndRefill();
+        });
+
+    /// <summary>Partitions whose reading begins; returns once that is stored. Called on a reader's thread.</summary>
+    internal void Begin(IReadOnlyList<PartitionStart> starts)
+    {
+        _engine.Aggregator.Do(() =>
+        {
+            // What was in the topic and is not read cannot be on the chart; an empty past is one without clicks.
+            if (_partitions.IsEmpty && starts.Any(start => start.Offset > start.Low))
+            {
+                _intake.AddGap(new Gap(0, _engine.Now, "before_start") { Topic = Topic });
+            }
+
+            foreach (var start in starts)
+            {
+                Begin(start);
+            }
+        });
+        // A crash right after must not choose anew.
+        _engine.Store();
+    }
+
+    /// <summary>Counts what a reader decoded. On the aggregator's thread.</summary>
+    internal void Count(ClickBatch batch, IReadOnlyList<PartitionEnd> ends)
+    {
+        if (batch.Count > 0)
+        {
+            _lastTakenAt = batch.Arrived;
+        }
+
+        for (var i = 0; i < batch.Count; i++)
+        {
+            ref readonly var message = ref batch[i];
+            switch (_partitions.Pass(message.Partition, message.Offset, message.LeaderEpoch))
+            {
+                case OffsetDecision.Live:
+                    _recorder.Record(batch, message, isLive: true);
+                    break;
+                case OffsetDecision.Backlog:
+                    _recorder.Record(batch, message, isLive: false);
+                    break;
+                case OffsetDecision.Refill:
+                    Refill(batch, message);
+                    break;
+            }
+        }
+
+        foreach (var end in ends)
+        {
+            _partitions.Reach(end.Partition, end.Offset);
+            _recorder.Latest.Reach(end.Partition);
+        }
+
+        WarnOfRows();
+    }
+
+    /// <summary>Messages are gone before they could be read. On the aggregator's thread.</summary>
+    internal void Lose(int partition, long from, long to, LossReason reason)
+    {
+        _partitions.Lose(partition, to);
+        _engine.Losses.Add(Topic, partition, reason.ToString(), to - from);
+        AddGap(LossText.Of(reason));
+    }
+
+    /// <summary>Beside the aggregator, since every preset reads the sample.</summary>
+    internal void AdviseOnFormat(FormatWatch watch, IReadOnlyList<byte[]> sample)
+    {
+        var advice = FormatAdvice.For(_naming.Format, _naming.Setting, Topic, sample);
+        _logger.LogWarning("{Advice}", advice);
+        watch.Tell(advice);
+    }
+
+    private void Begin(PartitionStart start)
+    {
+        var wasRead = _partitions.Read().FirstOrDefault(one => one.Partition == start.Partition);
+        var unread = _partitions.Begin(start);
+        if (start.From <= _partitions.Start(start.Partition))
+        {
+            _missedThrough.Remove(start.Partition);
+        }
+
+        if (start.Kind is SegmentStart.Recreated or SegmentStart.Truncated)
+        {
+            var lost = start.Kind == SegmentStart.Truncated ? wasRead!.Next - start.Offset : unread;
+            _engine.Losses.Add(Topic, start.Partition, start.Kind.ToString(), lost);
+            AddGap(LossText.Of(start.Kind));
+        }
+    }
+
+    private void AddGap(string reason) =>
+        _intake.AddGap(new Gap(_lastTakenAt, _engine.Now, reason) { Topic = Topic });
+
+    private void Refill(ClickBatch batch, in MessageRow message)
+    {
+        var time = TimeJudge.ReferenceOf(message.Time, batch.Arrived).Time;
+        if (_missedThrough.TryGetValue(message.Partition, out var through))
+        {
+            // Older messages, which are not read again, may be of clicks this much ahead of them.
+            _missedThrough[message.Partition] = Math.Min(through, time + TimeJudge.MaxAhead);
+        }
+
+        _recorder.Refill(batch, message, batch.Arrived);
+    }
+
+    private void EndRefill()
+    {
+        if (!_partitions.IsReadingAgain)
+        {
+            _recorder.EndRefill();
+            _engine.TellMissing();
+        }
+    }
+
+    private void WarnOfRows()
+    {
+        var latest = _recorder.Latest;
+        if (!_warnedOfRows && latest.Rows > latest.MaxRows / 5 * 4)
+        {
+            _warnedOfRows = true;
+            _logger.LogWarning(
+                "{Topic} has {Rows} rows of counts within the lateness allowed, of {MaxRows} that are kept. Beyond, the oldest second's updates are dropped as too late: allow less lateness, or send fewer rows",
+                Topic,
+                latest.Rows,
+                latest.MaxRows
+            );
+        }
+    }
+}
+
+/// <summary>What a topic's format is called, and which setting names it.</summary>
+internal sealed record TopicNaming(string Format, string Setting);

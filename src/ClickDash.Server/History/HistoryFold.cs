@@ -1,0 +1,185 @@
+using ClickDash.Core.Clicks;
+using ClickDash.Core.Live;
+
+namespace ClickDash.Server.History;
+
+/// <summary>
+/// Adds up what is stored and what waits to be stored by a query's buckets. Values have numbers of its own, since what waits may be of
+/// values that the store does not know yet.
+/// </summary>
+internal sealed class HistoryFold(HistoryQuery query, StoreReader stored, PendingWrites pending)
+{
+    // A row is up to some 10 KB, so what is in memory at a time stays small; and a cancelled request ends soon.
+    private const int RowsAtATime = 240;
+
+    private readonly Dictionary<int, int> _ids = [];
+    private readonly Dictionary<string, int> _pendingIds = new(StringComparer.Ordinal);
+    private readonly List<Func<string>> _names = [];
+    private readonly HashSet<int> _matching = [];
+
+    // In how many trimmed rows of the stretch a value is; where that is not in all, its count is approximate.
+    private readonly CountTable _inTrimmed = new();
+    private int _trimmed;
+
+    /// <summary>The sums by bucket, those before the stretch first; keys are <see cref="Key"/> of a value's number.</summary>
+    public Bucket[] Buckets { get; } =
+    [.. Enumerable.Range(0, query.Edges.Length - 1).Select(_ => new Bucket())];
+
+    /// <summary>Whether some rows count in a bucket in which they only begin.</summary>
+    public bool IsCoarse { get; private set; }
+
+    /// <summary>Reads and adds all.</summary>
+    /// <exception cref="OperationCanceledException">The request is over.</exception>
+    public void Run(IReadOnlyList<RowRange> plan, CancellationToken cancellation)
+    {
+        foreach (var filter in query.Filters)
+        {
+            _matching.UnionWith(stored.Matching(filter));
+        }
+
+        foreach (var range in plan)
+        {
+            for (var from = range.From; from < range.To; from += RowsAtATime)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var to = Math.Min(range.To, from + RowsAtATime);
+                foreach (var row in stored.Buckets(range.Step, from, to))
+                {
+                    IsCoarse |= range.IsApproximate && row.Total > 0;
+                    Add(row, row.Index * RowPlan.Length(range.Step), Stored);
+                }
+            }
+
+            AddPending(range);
+        }
+    }
+
+    /// <summary>The key of a value's number in the sums.</summary>
+    public static int Key(int number) => number + 1;
+
+    /// <summary>The value of a number.</summary>
+    public string Name(int number) => _names[number]();
+
+    /// <summary>Whether a value's count in the stretch lacks rows that keep their largest values alone.</summary>
+    public bool IsApproximate(int number) => _inTrimmed.Get(Key(number)) < _trimmed;
+
+    private void AddPending(RowRange range)
+    {
+        var (from, to) = (
+            range.From * RowPlan.Length(range.Step),
+            range.To * RowPlan.Length(range.Step)
+        );
+        var isSecond = range.Step == StoredStep.Second;
+        var length = isSecond ? 1000 : 60_000;
+        foreach (var bucket in isSecond ? pending.Seconds : pending.Minutes)
+        {
+            var at = bucket.Index * length;
+            if (at >= from && at < to)
+            {
+                // Where a row counts in the bucket in which it begins, so does what is added to it.
+                var row = at / RowPlan.Length(range.Step) * RowPlan.Length(range.Step);
+                Add(bucket, row, Pending);
+            }
+        }
+    }
+
+    private void Add(Bucket row, long at, Func<int, int?> number)
+    {
+        var place = query.BucketAt(at);
+        var (sum, passed, values) = (Buckets[place], 0L, 0);
+        foreach (ref readonly var entry in row.Counts.Entries)
+        {
+            if (!CountTable.Is(entry.Key, query.Split))
+            {
+                continue;
+            }
+
+            values++;
+            if (number(CountTable.Id(entry.Key)) is { } value)
+            {
+                sum.Counts.Add(Key(value), entry.Count);
+                passed += entry.Count;
+            }
+        }
+
+        // The flag is of all dimensions: one with fewer values was not trimmed.
+        if (row.IsApproximate && values >= Retention.MostValues)
+        {
+            sum.IsApproximate = true;
+            if (place >= query.Buckets)
+            {
+                NoteTrimmed(row, number);
+            }
+        }
+
+        if (query.Filters.Count > 0)
+        {
+            sum.Total += passed;
+            return;
+        }
+
+        sum.Total += row.Total;
+        sum.Statuses.Add(row.Statuses);
+        sum.Late += row.Late;
+        sum.Retimed += row.Retimed;
+        sum.Dropped += row.Dropped;
+    }
+
+    private void NoteTrimmed(Bucket row, Func<int, int?> number)
+    {
+        _trimmed++;
+        foreach (ref readonly var entry in row.Counts.Entries)
+        {
+            // What all others are folded into is never exact.
+            if (
+                CountTable.Is(entry.Key, query.Split)
+                && CountTable.Id(entry.Key) != ValueTable.Other
+                && number(CountTable.Id(entry.Key)) is { } value
+            )
+            {
+                _inTrimmed.Add(Key(value), 1);
+            }
+        }
+    }
+
+    /// <summary>The number of a stored value; null where a filter does not let it pass.</summary>
+    private int? Stored(int id)
+    {
+        if (query.Filters.Count > 0 && !_matching.Contains(id))
+        {
+            return null;
+        }
+
+        if (!_ids.TryGetValue(id, out var number))
+        {
+            _ids.Add(id, number = _names.Count);
+            _names.Add(() => stored.Name(query.Split, id));
+        }
+
+        return number;
+    }
+
+    /// <summary>The number of a value that waits to be stored; null where a filter does not let it pass.</summary>
+    private int? Pending(int id)
+    {
+        var name = pending.Name(query.Split, id);
+        if (query.Filters.Count > 0 && !query.Filters.Any(filter => filter.Matches(name)))
+        {
+            return null;
+        }
+
+        if (!_pendingIds.TryGetValue(name, out var number))
+        {
+            number = stored.Find(query.Split, name) is { } id2 ? Stored(id2)!.Value : Added(name);
+            _pendingIds.Add(name, number);
+        }
+
+        return number;
+    }
+
+    private int Added(string name)
+    {
+        _names.Add(() => name);
+        return _names.Count - 1;
+    }
+}
