@@ -150,7 +150,7 @@ internal sealed class PageFlood
 
         _now += 1000 / ticks;
         _window.Advance(_now);
-        _window.TakeJournal();
+        _window.TakePending();
     }
 
     private void Click(string path, int number)

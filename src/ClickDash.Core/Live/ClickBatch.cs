@@ -42,8 +42,7 @@ public sealed class ClickBatch
         _values.AsSpan(click.FirstValue, click.Values);
 
     /// <summary>A value's text in UTF-8.</summary>
-    public ReadOnlySpan<byte> Text(in ValueRow value) =>
-        _text.AsSpan(value.Position, value.Length);
+    public ReadOnlySpan<byte> Text(in ValueRow value) => _text.AsSpan(value.Position, value.Length);
 
     /// <summary>Empties it for the next messages.</summary>
     public void Clear()

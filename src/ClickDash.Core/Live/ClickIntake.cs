@@ -44,9 +44,11 @@ public sealed class ClickIntake
     /// <summary>How many clicks of a dimension were <c>(other)</c> because there was no room to name their value.</summary>
     public long Unnamed(Dimension dimension) => _values[dimension].Unnamed;
 
-    /// <summary>Keeps a value named that somebody watches, from the next <see cref="Cut"/> on; a tenth of all values at most.</summary>
-    /// <returns>False where as many are pinned as can be; it is not to be unpinned then.</returns>
-    public bool Pin(Dimension dimension, string value) => _values.Pin(dimension, value);
+    /// <summary>
+    /// Keeps a value named that somebody watches, from the next <see cref="Cut"/> on. A tenth of all values are kept so at most; who
+    /// comes later waits.
+    /// </summary>
+    public void Pin(Dimension dimension, string value) => _values.Pin(dimension, value);
 
     /// <summary>Undoes one <see cref="Pin"/>.</summary>
     public void Unpin(Dimension dimension, string value) => _values.Unpin(dimension, value);
@@ -159,7 +161,8 @@ public sealed class ClickIntake
                 new RowCount(row.Weight, reference.Time, message.Partition, message.Offset),
                 out var change
             )
-                is RowUpdate.TooLate or RowUpdate.Outdated
+                is RowUpdate.TooLate
+                    or RowUpdate.Outdated
             || (change == 0 && !refilled.WasNew)
         )
         {

@@ -33,10 +33,7 @@ public sealed class ClickRecorder
         _intake.Counters.Messages++;
         if (message.Reason != DropReason.None)
         {
-            _intake.Drop(
-                message.Reason,
-                TimeJudge.ReferenceOf(message.Time, batch.Arrived).Time
-            );
+            _intake.Drop(message.Reason, TimeJudge.ReferenceOf(message.Time, batch.Arrived).Time);
             return;
         }
 

@@ -21,9 +21,8 @@ public readonly record struct RowCount(long Count, long Timestamp, int Partition
 
     /// <summary>Whether its message is the later one: by its timestamp, then its partition, then its offset.</summary>
     public bool IsAfter(in RowCount other) =>
-        (Timestamp, Partition, Offset).CompareTo(
-            (other.Timestamp, other.Partition, other.Offset)
-        ) > 0;
+        (Timestamp, Partition, Offset).CompareTo((other.Timestamp, other.Partition, other.Offset))
+        > 0;
 }
 
 /// <summary>The last counts of one topic's rows: those that changed, or all of them.</summary>

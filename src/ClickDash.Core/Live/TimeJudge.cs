@@ -64,7 +64,9 @@ public sealed class TimeJudge
         if (_mode == TimeMode.Message || (click.Milliseconds is null && !click.IsImplausible))
         {
             var verdict =
-                _mode == TimeMode.Event && click.IsUnreadable ? TimeVerdict.Unreadable : TimeVerdict.Counted;
+                _mode == TimeMode.Event && click.IsUnreadable
+                    ? TimeVerdict.Unreadable
+                    : TimeVerdict.Counted;
             return At(reference, verdict);
         }
 

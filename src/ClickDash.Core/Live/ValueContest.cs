@@ -33,6 +33,11 @@ internal sealed class ValueContest
 
     private static readonly IReadOnlySet<int> Nothing = new HashSet<int>();
 
+    private static readonly Comparer<Place> LastToGoFirst = Comparer<Place>.Create(
+        (a, b) =>
+            a.IsSafe != b.IsSafe ? b.IsSafe.CompareTo(a.IsSafe) : b.Strength.CompareTo(a.Strength)
+    );
+
     private readonly ValueTable _table;
     private readonly int _most;
     private readonly Liveliness _liveliness = new();
@@ -71,7 +76,7 @@ internal sealed class ValueContest
     public IReadOnlySet<int> Age(long now)
     {
         _evicted.Clear();
-        if (_pins.Waiting.Count > 0)
+        if (_pins.Waiting.Count > 0 && !_pins.IsFull)
         {
             AdmitPinned();
         }
@@ -122,13 +127,18 @@ internal sealed class ValueContest
     {
         foreach (var text in _pins.Waiting.ToArray())
         {
+            if (_pins.IsFull)
+            {
+                return;
+            }
+
             var bytes = Encoding.UTF8.GetBytes(text);
             var id = _table.Find(bytes);
             if (id < 0)
             {
                 if (_table.Free == 0)
                 {
-                    if (!Places().TryDequeue(out var place))
+                    if (!Places(1).TryPop(out var place))
                     {
                         return;
                     }
@@ -149,16 +159,15 @@ internal sealed class ValueContest
         var seconds = Math.Max(now - _periodSince, Every) / 1000.0;
         var sure = SureShare * GuaranteedShare(_most) * clicks;
         var others = Math.Max(1, _most / 100);
-        var places = new Queue<Place>();
-        foreach (var candidate in Strongest(Math.Min(sure, LeastClicks)))
+        var strongest = Strongest(Math.Min(sure, LeastClicks));
+        if (strongest.Count == 0)
         {
-            var text = _candidates.Text(candidate);
-            if (_table.Find(candidate.Hash, text) >= 0)
-            {
-                continue;
-            }
+            return;
+        }
 
-            places = places.Count > 0 ? places : Places();
+        var places = Places(strongest.Count);
+        foreach (var candidate in strongest)
+        {
             var isSure = candidate.Clicks >= sure;
             if (
                 !places.TryPeek(out var place)
@@ -168,22 +177,22 @@ internal sealed class ValueContest
                 return;
             }
 
-            places.Dequeue();
+            places.Pop();
             Evict(place.Id);
-            Admit(candidate.Hash, text, candidate.Clicks);
+            Admit(candidate.Hash, _candidates.Text(candidate), candidate.Clicks);
         }
     }
 
     private bool IsStronger(double rate, Place place) =>
         !place.IsSafe && rate >= LeastAdvantage * _liveliness.Rate(place.Id);
 
-    /// <summary>The candidates with the most clicks first, as far as they have so many.</summary>
+    /// <summary>The candidates with the most clicks first, as far as they have so many and were not admitted since.</summary>
     private List<Candidates.Counter> Strongest(double least)
     {
         var strongest = new List<Candidates.Counter>();
         foreach (ref readonly var counter in _candidates.Counters)
         {
-            if (counter.Clicks >= least)
+            if (counter.Clicks >= least && _table.Find(counter.Hash, _candidates.Text(counter)) < 0)
             {
                 strongest.Add(counter);
             }
@@ -193,31 +202,41 @@ internal sealed class ValueContest
         return strongest;
     }
 
-    /// <summary>The places that can be taken, the first to go first.</summary>
-    private Queue<Place> Places()
+    /// <summary>As many of the places that can be taken, the first to go on top.</summary>
+    private Stack<Place> Places(int most)
     {
         var safe = GuaranteedShare(_most);
-        var places = new List<Place>(_table.Named);
+        // The one that is the last to go of those kept is the first to be dropped.
+        var weakest = new PriorityQueue<Place, Place>(most, LastToGoFirst);
         for (var id = ValueTable.Other + 1; id < _table.Count; id++)
         {
-            if (IsNamed(id) && !_pins.Has(id))
+            if (!IsNamed(id) || _pins.Has(id))
             {
-                var share = _liveliness.Share(id);
-                places.Add(
-                    share >= safe
-                        ? new Place(id, IsSafe: true, share)
-                        : new Place(id, IsSafe: false, _liveliness.Lately(id))
-                );
+                continue;
+            }
+
+            var share = _liveliness.Share(id);
+            var place =
+                share >= safe
+                    ? new Place(id, IsSafe: true, share)
+                    : new Place(id, IsSafe: false, _liveliness.Lately(id));
+            if (weakest.Count < most)
+            {
+                weakest.Enqueue(place, place);
+            }
+            else
+            {
+                weakest.EnqueueDequeue(place, place);
             }
         }
 
-        places.Sort(
-            (a, b) =>
-                a.IsSafe != b.IsSafe
-                    ? a.IsSafe.CompareTo(b.IsSafe)
-                    : a.Strength.CompareTo(b.Strength)
-        );
-        return new Queue<Place>(places);
+        var places = new Stack<Place>(weakest.Count);
+        while (weakest.TryDequeue(out var place, out _))
+        {
+            places.Push(place);
+        }
+
+        return places;
     }
 
     private bool IsNamed(int id) => !ReferenceEquals(_table.At(id), Value.Vacant);

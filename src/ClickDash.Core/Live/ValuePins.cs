@@ -2,38 +2,33 @@ using System.Runtime.InteropServices;
 
 namespace ClickDash.Core.Live;
 
-/// <summary>Which values of a dimension must stay named, because somebody watches them.</summary>
-/// <param name="most">How many.</param>
+/// <summary>Which values of a dimension must stay named, because somebody watches them. Those for whom there is no pin wait for one.</summary>
+/// <param name="most">How many pins there are.</param>
 internal sealed class ValuePins(int most)
 {
     private readonly Dictionary<string, Pin> _pins = new(StringComparer.Ordinal);
     private readonly HashSet<int> _ids = [];
     private readonly List<string> _waiting = [];
 
-    /// <summary>Those that have no number yet.</summary>
+    /// <summary>Those that have no pin yet, the longest first.</summary>
     public IReadOnlyList<string> Waiting => _waiting;
 
-    /// <summary>Pins a value; as often as it is unpinned.</summary>
-    /// <returns>False where as many are pinned as can be.</returns>
-    public bool Add(string text)
+    /// <summary>Whether there is no pin left.</summary>
+    public bool IsFull => _ids.Count >= most;
+
+    /// <summary>Asks for a value to stay named; as often as <see cref="Remove"/>.</summary>
+    public void Add(string text)
     {
-        if (_pins.TryGetValue(text, out var pin))
+        if (!_pins.TryGetValue(text, out var pin))
         {
-            _pins[text] = pin with { Times = pin.Times + 1 };
-            return true;
+            pin = new Pin(Times: 0, Id: -1);
+            _waiting.Add(text);
         }
 
-        if (_pins.Count == most)
-        {
-            return false;
-        }
-
-        _pins.Add(text, new Pin(Times: 1, Id: -1));
-        _waiting.Add(text);
-        return true;
+        _pins[text] = pin with { Times = pin.Times + 1 };
     }
 
-    /// <summary>Undoes one <see cref="Add"/> that was not refused.</summary>
+    /// <summary>Undoes one <see cref="Add"/>.</summary>
     public void Remove(string text)
     {
         if (!_pins.TryGetValue(text, out var pin))
@@ -52,7 +47,7 @@ internal sealed class ValuePins(int most)
         _waiting.Remove(text);
     }
 
-    /// <summary>The number of a value that waited.</summary>
+    /// <summary>Pins the number of a value that waited.</summary>
     public void Put(string text, int id)
     {
         _waiting.Remove(text);

@@ -46,12 +46,10 @@ internal sealed class ValueTables
         _evicted = evicted;
     }
 
-    /// <summary>Keeps a value named, from the end of this delta on.</summary>
-    /// <returns>False where as many are pinned as can be.</returns>
-    public bool Pin(Dimension dimension, string value) =>
-        this[dimension].Contest is not { } contest || contest.Pins.Add(value);
+    /// <summary>Keeps a value named, from the end of this delta on, as soon as no more than a tenth of all are kept so.</summary>
+    public void Pin(Dimension dimension, string value) => this[dimension].Contest?.Pins.Add(value);
 
-    /// <summary>Undoes one <see cref="Pin"/> that was not refused.</summary>
+    /// <summary>Undoes one <see cref="Pin"/>.</summary>
     public void Unpin(Dimension dimension, string value) =>
         this[dimension].Contest?.Pins.Remove(value);
 

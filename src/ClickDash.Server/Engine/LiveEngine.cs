@@ -205,8 +205,7 @@ public sealed class LiveEngine : IDisposable
             Marks.TakeChanges(pending);
             var ids = _topics.ToDictionary(
                 topic => topic.Topic,
-                topic =>
-                    Array.FindLast(totals.Partitions, one => one.Topic == topic.Topic)?.TopicId
+                topic => Array.FindLast(totals.Partitions, one => one.Topic == topic.Topic)?.TopicId
             );
             return new StoreBatch(pending, totals, ids, tally.Now);
         }
@@ -238,15 +237,31 @@ public sealed class LiveEngine : IDisposable
         }
     }
 
+    /// <summary>Keeps the single values named that a view asks for, while somebody watches it.</summary>
+    public void Pin(View view) => Aggregator.Post(() => ForExact(view, _intake.Pin));
+
+    /// <summary>Undoes one <see cref="Pin"/>.</summary>
+    public void Unpin(View view) => Aggregator.Post(() => ForExact(view, _intake.Unpin));
+
     /// <summary>Says what is wrong with storing; null when all is well again.</summary>
-    public void TellStore(string? trouble) =>
-        Aggregator.Post(() => _report.StoreTrouble = trouble);
+    public void TellStore(string? trouble) => Aggregator.Post(() => _report.StoreTrouble = trouble);
 
     /// <summary>Says which alerts fire; null where none does.</summary>
     public void TellAlerts(string? names) => Aggregator.Post(() => _report.Alerts = names);
 
     /// <inheritdoc/>
     public void Dispose() => Aggregator.Dispose();
+
+    private static void ForExact(View view, Action<Dimension, string> action)
+    {
+        foreach (var filter in view.Filters)
+        {
+            if (filter.Exact is { } value)
+            {
+                action(filter.Dimension, value);
+            }
+        }
+    }
 
     private void RestoreCounted(StoredState state)
     {
@@ -260,10 +275,7 @@ public sealed class LiveEngine : IDisposable
         ];
         foreach (var topic in _topics)
         {
-            topic.Restore(
-                state.Totals.Partitions.Where(one => one.Topic == topic.Topic),
-                state.At
-            );
+            topic.Restore(state.Totals.Partitions.Where(one => one.Topic == topic.Topic), state.At);
             foreach (var rows in state.Rows.Where(rows => rows.Topic == topic.Topic))
             {
                 topic.Restore(rows);

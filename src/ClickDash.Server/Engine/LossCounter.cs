@@ -5,8 +5,10 @@ namespace ClickDash.Server.Engine;
 /// <summary>How many messages were lost since the server started, by topic, partition and reason. Safe to use from several threads.</summary>
 public sealed class LossCounter
 {
-    private readonly ConcurrentDictionary<(string Topic, int Partition, string Reason), long> _lost =
-    [];
+    private readonly ConcurrentDictionary<
+        (string Topic, int Partition, string Reason),
+        long
+    > _lost = [];
 
     /// <summary>Why messages are lost: deleted before they were read, with a topic that was made anew, or by the cluster after they were read.</summary>
     public static IReadOnlyList<string> Reasons { get; } = ["deleted", "recreated", "truncated"];

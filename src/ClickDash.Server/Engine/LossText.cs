@@ -8,8 +8,7 @@ internal static class LossText
     public static string Of(LossReason reason) =>
         reason switch
         {
-            LossReason.Deleted =>
-                "The broker had already deleted messages that were not read yet.",
+            LossReason.Deleted => "The broker had already deleted messages that were not read yet.",
             _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "Not a loss."),
         };
 

@@ -20,7 +20,8 @@ public sealed class PartitionTable(string topic)
     /// <summary>How many messages are still to be read that were there when reading began, or that are read again.</summary>
     public long CatchingUp =>
         _rows.Values.Sum(row =>
-            Math.Max(0, row.AgainEnd - row.Again) + Math.Max(0, Math.Min(row.EndAtBegin, row.End) - row.Next)
+            Math.Max(0, row.AgainEnd - row.Again)
+            + Math.Max(0, Math.Min(row.EndAtBegin, row.End) - row.Next)
         );
 
     /// <summary>Whether counted messages are still to be read again.</summary>

@@ -213,8 +213,7 @@ public sealed class TopicIntake : ITopicSink
 
         if (start.Kind is SegmentStart.Recreated or SegmentStart.Truncated)
         {
-            var lost =
-                start.Kind == SegmentStart.Truncated ? wasRead!.Next - start.Offset : unread;
+            var lost = start.Kind == SegmentStart.Truncated ? wasRead!.Next - start.Offset : unread;
             _engine.Losses.Add(Topic, start.Partition, start.Kind.ToString(), lost);
             AddGap(LossText.Of(start.Kind));
         }

@@ -1,7 +1,7 @@
-using ClickDash.Server.Engine;
 using System.Runtime.CompilerServices;
 using ClickDash.Core.Live;
 using ClickDash.Core.Wire;
+using ClickDash.Server.Engine;
 using ClickDash.Server.Ops;
 using ClickDash.Server.Settings;
 
@@ -45,6 +45,7 @@ public sealed class FrameService(
                 // Scanned before the gate was taken: only what has come since is left to read.
                 watched = new WatchedView(opened, Now(opened));
                 _views.Add(view, watched);
+                engine.Pin(view);
             }
 
             watched.Add(viewer);
@@ -124,6 +125,7 @@ public sealed class FrameService(
             if (watched.Viewers == 0)
             {
                 _views.Remove(view);
+                engine.Unpin(view);
             }
         }
     }

@@ -1,5 +1,5 @@
-using ClickDash.Server.Engine;
 using ClickDash.Core.Wire;
+using ClickDash.Server.Engine;
 using ClickDash.Server.Security;
 using Microsoft.AspNetCore.Http.Connections;
 

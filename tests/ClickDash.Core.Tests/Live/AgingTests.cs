@@ -185,7 +185,7 @@ public sealed class AgingTests
         }
 
         stream.At(100);
-        stream.Live.Intake.Pin(Dimension.Page, "/seldom").ShouldBeTrue();
+        stream.Live.Intake.Pin(Dimension.Page, "/seldom");
         stream.At(200);
         var now = 200L;
         for (; now < 20_000; now += 50)
@@ -199,20 +199,23 @@ public sealed class AgingTests
     }
 
     [Fact]
-    public void No_more_than_a_tenth_is_pinned()
+    public void No_more_than_a_tenth_is_pinned_and_who_waits_is_next()
     {
-        var stream = new Stream(new LiveOptions { MaxValuesPerDimension = Named });
-        for (var page = 0; page < Named / 10; page++)
-        {
-            stream.Live.Intake.Pin(Dimension.Page, $"/{page}").ShouldBeTrue();
-            stream.Live.Intake.Pin(Dimension.Page, $"/{page}").ShouldBeTrue("another watches it");
-        }
+        var pins = new ValuePins(2);
+        pins.Add("/a");
+        pins.Add("/a");
+        pins.Add("/b");
+        pins.Add("/c");
+        pins.Put("/a", 10);
+        pins.Put("/b", 11);
 
-        stream.Live.Intake.Pin(Dimension.Page, "/more").ShouldBeFalse();
-        stream.Live.Intake.Unpin(Dimension.Page, "/0");
-        stream.Live.Intake.Pin(Dimension.Page, "/more").ShouldBeFalse("the other watches it still");
-        stream.Live.Intake.Unpin(Dimension.Page, "/0");
-        stream.Live.Intake.Pin(Dimension.Page, "/more").ShouldBeTrue();
+        pins.IsFull.ShouldBeTrue();
+        pins.Waiting.ShouldBe(["/c"]);
+        pins.Remove("/a");
+        pins.Has(10).ShouldBeTrue("another watches it");
+        pins.Remove("/a");
+        pins.Has(10).ShouldBeFalse();
+        pins.IsFull.ShouldBeFalse();
     }
 
     /// <summary>A site under attack, and a plain recount of what must be known of it.</summary>

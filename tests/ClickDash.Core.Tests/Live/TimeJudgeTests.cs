@@ -138,8 +138,7 @@ public sealed class TimeJudgeTests
         bool usedArrival
     )
     {
-        var judged = New()
-            .Judge(ClickTime.At(At(click)), Created(message), At(arrived), isLive);
+        var judged = New().Judge(ClickTime.At(At(click)), Created(message), At(arrived), isLive);
         judged.Verdict.ShouldBe(
             verdict switch
             {
