@@ -96,6 +96,15 @@ public sealed class KafkaCluster : IAsyncDisposable
         return _nodes[node - 1].ReadyAsync();
     }
 
+    /// <summary>Starts the nodes that a test left ended; returns when all take part.</summary>
+    public Task StartMissingAsync() =>
+        Task.WhenAll(
+            Enumerable
+                .Range(1, Nodes)
+                .Where(node => !_nodes[node - 1].IsRunning)
+                .Select(StartAgainAsync)
+        );
+
     /// <summary>Creates a topic and says where its partitions lie.</summary>
     /// <param name="topic">Its name.</param>
     /// <param name="replicas">The nodes of each partition, its leader first.</param>
@@ -111,6 +120,7 @@ public sealed class KafkaCluster : IAsyncDisposable
             new TopicSpecification
             {
                 Name = topic,
+                NumPartitions = replicas.Count,
                 ReplicasAssignments = replicas
                     .Select((nodes, partition) => (nodes, partition))
                     .ToDictionary(one => one.partition, one => one.nodes.ToList()),

@@ -16,6 +16,9 @@ internal sealed class KafkaNode(int number, int port, string folder, IReadOnlyLi
     /// <summary>Its address, <c>host:port</c>.</summary>
     public string Address => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
 
+    /// <summary>Whether it was started and not ended.</summary>
+    public bool IsRunning => _process is not null;
+
     private string Properties => Path.Combine(folder, $"node{number}.properties");
 
     private string Data => Path.Combine(folder, $"log{number}");
