@@ -15,6 +15,9 @@ internal static class StoreChecks
     // What SQLite says of a file that another connection keeps to itself.
     private const int Busy = 5;
 
+    // And of one that is none, or is no whole one.
+    private static readonly int[] DamagedCodes = [11, 26];
+
     /// <summary>What was found at a file that is there or is to be.</summary>
     /// <param name="path">The file.</param>
     /// <param name="settings">What the server keeps.</param>
@@ -173,9 +176,19 @@ internal static class StoreChecks
                 ),
             ];
         }
-        catch (SqliteException e)
+        catch (SqliteException e) when (DamagedCodes.Contains(e.SqliteErrorCode))
         {
             return [Damaged(file, e.Message.TrimEnd('.'))];
+        }
+        catch (SqliteException e)
+        {
+            return
+            [
+                Diagnosis.Wrong(
+                    "store",
+                    $"{file} cannot be looked into ({e.Message.TrimEnd('.')}). Make room on its disk, and run this as the user that the server runs as."
+                ),
+            ];
         }
     }
 

@@ -74,7 +74,12 @@ internal sealed class ContentTables(SqliteConnection connection)
             said = [.. Added(content, wanted)];
         }
 
-        foreach (var topic in wanted)
+        // A server that starts on a full disk goes on: what is as it was is not written.
+        foreach (
+            var topic in wanted.Where(topic =>
+                content.Topics.All(one => one with { StartFrom = topic.StartFrom } != topic)
+            )
+        )
         {
             Describe(content.Id, topic);
         }
@@ -88,11 +93,15 @@ internal sealed class ContentTables(SqliteConnection connection)
             );
         }
 
-        _tables.Run(
-            "UPDATE content SET used = max($a, (SELECT max(used) FROM content) + 1) WHERE id = $b",
-            now,
-            content.Id
-        );
+        if (all is [var newest, ..] && newest.Id != content.Id)
+        {
+            _tables.Run(
+                "UPDATE content SET used = max($a, (SELECT max(used) FROM content) + 1) WHERE id = $b",
+                now,
+                content.Id
+            );
+        }
+
         return All()[0];
     }
 
@@ -120,6 +129,11 @@ internal sealed class ContentTables(SqliteConnection connection)
             name,
             now
         );
+        foreach (var topic in topics)
+        {
+            Describe(id, topic);
+        }
+
         return new StoreContent(id, name, topics, now);
     }
 

@@ -40,7 +40,11 @@ public sealed class CountStore : IDisposable
             );
             _tables = new StoreTables(_connection, Content.Id);
             Salt = _tables.Fact("salt") ?? salt;
-            _tables.PutFact("salt", Salt);
+            if (_tables.Fact("salt") is null)
+            {
+                _tables.PutFact("salt", Salt);
+            }
+
             Said = said;
             transaction.Commit();
         }

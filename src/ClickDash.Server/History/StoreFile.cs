@@ -11,6 +11,7 @@ internal sealed class StoreFile : IDisposable
 {
     private const int Damaged = 11;
     private const int NoDatabase = 26;
+    private const long IncrementalVacuum = 2;
 
     // What a file that another process holds gives on Windows, Linux and macOS; a read-only disk gives something else.
     private static readonly int[] HeldElsewhere = [unchecked((int)0x80070020), 11, 35];
@@ -111,11 +112,11 @@ internal sealed class StoreFile : IDisposable
         }
         catch (SqliteException e) when (e.SqliteErrorCode is not (Damaged or NoDatabase))
         {
-            return (Connect(path, "PRAGMA locking_mode = EXCLUSIVE;"), false);
+            return (Connect(path, isShared: false), false);
         }
     }
 
-    private static SqliteConnection Connect(string path, string mode = "")
+    private static SqliteConnection Connect(string path, bool isShared = true)
     {
         var connection = new SqliteConnection(
             // A pooled connection would hold a file that is to be moved.
@@ -124,11 +125,22 @@ internal sealed class StoreFile : IDisposable
         try
         {
             connection.Open();
+            if (!isShared)
+            {
+                StoreSchema.Run(connection, "PRAGMA locking_mode = EXCLUSIVE");
+            }
+
+            // What is deleted gives its room back. Set once: SQLite writes even where it is so already, which a full disk does not bear.
+            if (StoreSchema.Ask(connection, "PRAGMA auto_vacuum") is not IncrementalVacuum)
+            {
+                StoreSchema.Run(connection, "PRAGMA auto_vacuum = INCREMENTAL");
+            }
+
             // The log survives a killed process whole; of a machine that lost its power, it may lose the last transactions,
             // never a half of one: then their offsets are read again.
             StoreSchema.Run(
                 connection,
-                $"{mode} PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; SELECT count(*) FROM sqlite_master;"
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; SELECT count(*) FROM sqlite_master;"
             );
             return connection;
         }

@@ -22,6 +22,15 @@ public sealed class ContentTests : FilledStore
         store.Load(0)!.Totals.Partitions.ShouldHaveSingleItem().Next.ShouldBe(7);
     }
 
+    [Fact]
+    public void A_start_on_what_is_as_it_was_writes_nothing_so_that_a_full_disk_does_not_stop_it()
+    {
+        Fill([Clicks], "/a");
+        using var store = Open([Clicks]);
+
+        new FileInfo($"{File}-wal").Length.ShouldBe(0);
+    }
+
     public static TheoryData<TopicContent> Others =>
         [
             Clicks with

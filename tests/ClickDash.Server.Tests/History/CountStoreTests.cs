@@ -107,6 +107,28 @@ public sealed class CountStoreTests : StoreFolder
     }
 
     [Fact]
+    public void Where_there_is_no_room_for_a_shared_index_the_store_is_gone_on_from_by_its_server_alone()
+    {
+        using (var store = Open())
+        {
+            _live.TakePending();
+            Click("/a", 0);
+            Write(store);
+        }
+
+        // Stands where SQLite would put the index, as nothing can on a full disk.
+        Directory.CreateDirectory($"{File}-shm");
+
+        using var alone = Open();
+        Pages(alone.Load(since: 0)!, Second(0)).ShouldBe([("/a", 1)]);
+        Read(alone, StoredStep.Hour).ShouldHaveSingleItem().Total.ShouldBe(1);
+        Click("/b", 0);
+        Write(alone);
+        Read(alone, StoredStep.Hour).ShouldHaveSingleItem().Total.ShouldBe(2);
+        Should.Throw<SqliteException>(() => Run("SELECT count(*) FROM hour"));
+    }
+
+    [Fact]
     public void A_damaged_store_is_set_aside_and_a_new_one_begun()
     {
         System.IO.File.WriteAllText(
