@@ -36,7 +36,8 @@ internal sealed class OffsetQuestion(IAdminClient admin, AdminRequests requests,
                 cancellation
             )
             .Select(answer => answer.TopicPartitionOffsetError)
-            .Where(answer => !answer.Error.IsError)
+            // A leader that did not answer leaves its partitions without an error and without an offset.
+            .Where(answer => !answer.Error.IsError && answer.Offset != Offset.Unset)
             .ToDictionary(
                 answer => answer.Partition.Value,
                 answer => (answer.Offset.Value, answer.LeaderEpoch ?? -1)
