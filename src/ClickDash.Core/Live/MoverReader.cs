@@ -46,7 +46,7 @@ internal sealed class MoverReader(Rollup seconds, Dimension split)
         var recentSums = Now;
         var pastSums = Before;
         var movement = 0.0;
-        var largest = new PriorityQueue<int, double>();
+        var largest = new PriorityQueue<int, (double Change, int Place)>();
         for (var id = 0; id < recentSums.Length; id++)
         {
             if ((recentSums[id] | pastSums[id]) == 0)
@@ -58,7 +58,7 @@ internal sealed class MoverReader(Rollup seconds, Dimension split)
             movement += change;
             if (change >= LeastChange)
             {
-                largest.Enqueue(id, change);
+                largest.Enqueue(id, (change, -id));
                 if (largest.Count > Most)
                 {
                     largest.Dequeue();

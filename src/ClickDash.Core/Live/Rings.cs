@@ -67,8 +67,11 @@ internal sealed class Rings
         foreach (var id in ids)
         {
             var (first, last) = times.Take(id);
-            Seconds.MoveToOther(dimension, id, first, last);
-            TenSeconds?.MoveToOther(dimension, id, first, last);
+            if (first <= last)
+            {
+                Seconds.MoveToOther(dimension, id, first, last);
+                TenSeconds?.MoveToOther(dimension, id, first, last);
+            }
         }
 
         foreach (var sums in _values.All)

@@ -61,28 +61,37 @@ internal sealed class Rollup
     /// <param name="dimension">The value's dimension.</param>
     /// <param name="id">The value's number.</param>
     /// <param name="first">The first second that holds any.</param>
-    /// <param name="last">The last one; before the first where none does.</param>
+    /// <param name="last">The last one.</param>
     public void MoveToOther(Dimension dimension, int id, long first, long last)
     {
-        var key = CountTable.Key(dimension, id);
-        var oldest = Newest == long.MinValue ? long.MaxValue : Newest - _ring.Length + 1;
-        for (
-            var index = Math.Max(first / StepSeconds, oldest);
-            index <= last / StepSeconds && index <= Newest;
-            index++
+        var (from, to) = (first / StepSeconds, last / StepSeconds);
+        if (to - from < _ring.Length)
+        {
+            for (var index = from; index <= to; index++)
+            {
+                MoveToOther(dimension, id, this[index]);
+            }
+        }
+        else
+        {
+            foreach (var bucket in _ring)
+            {
+                MoveToOther(dimension, id, bucket);
+            }
+        }
+    }
+
+    private void MoveToOther(Dimension dimension, int id, Bucket? bucket)
+    {
+        if (
+            bucket?.Counts[dimension] is { } table
+            && table.Remove(CountTable.Key(dimension, id)) is not 0 and var count
         )
         {
-            if (
-                this[index] is { } bucket
-                && bucket.Counts[dimension] is { } table
-                && table.Remove(key) is not 0 and var count
-            )
+            table.Add(CountTable.Key(dimension, ValueTable.Other), count);
+            foreach (var follower in _followers)
             {
-                table.Add(CountTable.Key(dimension, ValueTable.Other), count);
-                foreach (var follower in _followers)
-                {
-                    follower.MoveToOther(bucket, dimension, id, count);
-                }
+                follower.MoveToOther(bucket, dimension, id, count);
             }
         }
     }

@@ -51,4 +51,8 @@ public sealed record Frame(
 /// <param name="At">The bucket's beginning in epoch milliseconds.</param>
 /// <param name="Total">Its clicks.</param>
 /// <param name="Counts">Its clicks by value, in the order of the snapshot's series.</param>
-public sealed record Change(long At, long? Total, long?[] Counts);
+public sealed record Change(
+    long At,
+    long? Total,
+    [property: JsonConverter(typeof(CountsConverter))] long?[] Counts
+);

@@ -32,8 +32,8 @@ public sealed record Snapshot(
     int Open,
     long Reach,
     bool Approximate,
-    long?[] Total,
-    long?[] Previous,
+    [property: JsonConverter(typeof(CountsConverter))] long?[] Total,
+    [property: JsonConverter(typeof(CountsConverter))] long?[] Previous,
     Series[] Series,
     RankedValue[] Ranking,
     RankedValue[] Statuses,
@@ -76,7 +76,11 @@ public sealed record Snapshot(
 public sealed record SeenClick(long At, string Page, string Country, string Device, string Status);
 
 /// <summary>One value's clicks by bucket, of the window and of the one before.</summary>
-public sealed record Series(string Name, long?[] Counts, long?[] Previous);
+public sealed record Series(
+    string Name,
+    [property: JsonConverter(typeof(CountsConverter))] long?[] Counts,
+    [property: JsonConverter(typeof(CountsConverter))] long?[] Previous
+);
 
 /// <summary>A value that rises or falls more than chance explains.</summary>
 /// <param name="Name">The value.</param>
