@@ -26,6 +26,7 @@ internal static class ClickDashCommand
         {
             InspectCommand.Build(),
             DoctorCommand.Build(),
+            BackupCommand.Build(),
             ReplayCommand.Build(),
             TailCommand.Build(),
             TopicsCommand.Build(),

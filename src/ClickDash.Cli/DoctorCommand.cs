@@ -51,7 +51,7 @@ internal static class DoctorCommand
                 }
 
                 var found = await OfKafkaAsync(kafka, topics, cancellation);
-                found = [.. found, .. StoreChecks.Of(parsed.GetValue(store)!)];
+                found = [.. found, .. StoreChecks.Of(parsed.GetValue(store)!, settings)];
                 Write(found, parsed.InvocationConfiguration.Output);
                 return found.Any(one => one.Verdict == Verdict.Wrong)
                     ? ExitCodes.Failed

@@ -29,7 +29,8 @@ internal sealed class EpochProbe(ConsumerClients clients, string topic)
 
         // A client of its own, since only a partition that a client meets for the first time is compared at its start.
         using var consumer = clients.Probe();
-        consumer.Assign(
+        PartitionAssignment.Add(
+            consumer,
             positions.Select(one => new TopicPartitionOffset(
                 topic,
                 one.Key,

@@ -66,6 +66,15 @@ internal static unsafe class Librdkafka
         public nint Private;
     }
 
+    /// <summary>The first fields of <c>rd_kafka_topic_partition_t</c>, as documented.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct TopicPartition
+    {
+        public nint Topic;
+        public int Partition;
+        public long Offset;
+    }
+
     /// <summary>The functions' addresses. Those that never wait are called without telling the garbage collector.</summary>
     internal sealed class Functions
     {
@@ -94,40 +103,81 @@ internal static unsafe class Librdkafka
             private init;
         }
 
+        public delegate* unmanaged[Cdecl]<int, nint> ListNew { get; private init; }
+        public delegate* unmanaged[Cdecl]<nint, byte*, int, TopicPartition*> ListAdd
+        {
+            get;
+            private init;
+        }
+
+        public delegate* unmanaged[Cdecl]<nint, void> ListDestroy { get; private init; }
+        public delegate* unmanaged[Cdecl]<TopicPartition*, int, void> SetLeaderEpoch
+        {
+            get;
+            private init;
+        }
+
+        public delegate* unmanaged[Cdecl]<nint, nint, nint> IncrementalAssign { get; private init; }
+        public delegate* unmanaged[Cdecl]<nint, int> ErrorCode { get; private init; }
+        public delegate* unmanaged[Cdecl]<nint, void> ErrorDestroy { get; private init; }
+
+        /// <summary>All of them; null where the library lacks one.</summary>
         public static Functions? TryFind(nint library)
         {
-            return
-                Has("rd_kafka_queue_get_consumer", out var queue)
-                && Has("rd_kafka_queue_destroy", out var destroyQueue)
-                && Has("rd_kafka_consume_batch_queue", out var consume)
-                && Has("rd_kafka_message_destroy", out var destroy)
-                && Has("rd_kafka_message_timestamp", out var timestamp)
-                && Has("rd_kafka_message_leader_epoch", out var epoch)
-                ? new Functions
-                {
-                    QueueGetConsumer = (delegate* unmanaged[Cdecl]<nint, nint>)queue,
-                    QueueDestroy = (delegate* unmanaged[Cdecl]<nint, void>)destroyQueue,
-                    ConsumeBatchQueue = (delegate* unmanaged[Cdecl]<
-                        nint,
-                        int,
-                        Message**,
-                        nuint,
-                        nint>)consume,
-                    MessageDestroy = (delegate* unmanaged[Cdecl, SuppressGCTransition]<
-                        Message*,
-                        void>)destroy,
-                    MessageTimestamp = (delegate* unmanaged[Cdecl, SuppressGCTransition]<
-                        Message*,
-                        int*,
-                        long>)timestamp,
-                    MessageLeaderEpoch = (delegate* unmanaged[Cdecl, SuppressGCTransition]<
-                        Message*,
-                        int>)epoch,
-                }
-                : null;
-
-            bool Has(string name, out nint address) =>
-                NativeLibrary.TryGetExport(library, name, out address);
+            try
+            {
+                return Find(name => NativeLibrary.GetExport(library, name));
+            }
+            catch (EntryPointNotFoundException)
+            {
+                return null;
+            }
         }
+
+        private static Functions Find(Func<string, nint> address) =>
+            new()
+            {
+                QueueGetConsumer = (delegate* unmanaged[Cdecl]<nint, nint>)address(
+                    "rd_kafka_queue_get_consumer"
+                ),
+                QueueDestroy = (delegate* unmanaged[Cdecl]<nint, void>)address(
+                    "rd_kafka_queue_destroy"
+                ),
+                ConsumeBatchQueue = (delegate* unmanaged[Cdecl]<
+                    nint,
+                    int,
+                    Message**,
+                    nuint,
+                    nint>)address("rd_kafka_consume_batch_queue"),
+                MessageDestroy = (delegate* unmanaged[Cdecl, SuppressGCTransition]<
+                    Message*,
+                    void>)address("rd_kafka_message_destroy"),
+                MessageTimestamp = (delegate* unmanaged[Cdecl, SuppressGCTransition]<
+                    Message*,
+                    int*,
+                    long>)address("rd_kafka_message_timestamp"),
+                MessageLeaderEpoch = (delegate* unmanaged[Cdecl, SuppressGCTransition]<
+                    Message*,
+                    int>)address("rd_kafka_message_leader_epoch"),
+                ListNew = (delegate* unmanaged[Cdecl]<int, nint>)address(
+                    "rd_kafka_topic_partition_list_new"
+                ),
+                ListAdd = (delegate* unmanaged[Cdecl]<nint, byte*, int, TopicPartition*>)address(
+                    "rd_kafka_topic_partition_list_add"
+                ),
+                ListDestroy = (delegate* unmanaged[Cdecl]<nint, void>)address(
+                    "rd_kafka_topic_partition_list_destroy"
+                ),
+                SetLeaderEpoch = (delegate* unmanaged[Cdecl]<TopicPartition*, int, void>)address(
+                    "rd_kafka_topic_partition_set_leader_epoch"
+                ),
+                IncrementalAssign = (delegate* unmanaged[Cdecl]<nint, nint, nint>)address(
+                    "rd_kafka_incremental_assign"
+                ),
+                ErrorCode = (delegate* unmanaged[Cdecl]<nint, int>)address("rd_kafka_error_code"),
+                ErrorDestroy = (delegate* unmanaged[Cdecl]<nint, void>)address(
+                    "rd_kafka_error_destroy"
+                ),
+            };
     }
 }

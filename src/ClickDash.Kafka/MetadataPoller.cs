@@ -32,6 +32,7 @@ internal sealed class MetadataPoller : IDisposable
     private volatile TopicMetadata? _latest;
     private volatile IReadOnlyDictionary<int, PartitionEnd> _ends =
         new Dictionary<int, PartitionEnd>();
+    private string? _topicId;
     private volatile int _begun;
     private volatile bool _isAsked = true;
 
@@ -118,14 +119,18 @@ internal sealed class MetadataPoller : IDisposable
         var number = _begun + 1;
         _begun = number;
         var answer = _topic.Ask(number, _stop.Token);
-        if (answer.Answer == MetadataAnswer.Found && answer.TopicId != _latest?.TopicId)
+        if (
+            answer is { Answer: MetadataAnswer.Found, IsIdKnown: true }
+            && answer.TopicId != _topicId
+        )
         {
+            _topicId = answer.TopicId;
             _ends = new Dictionary<int, PartitionEnd>();
         }
 
         _latest = answer;
         _news();
-        if (answer.Answer == MetadataAnswer.Found)
+        if (answer is { Answer: MetadataAnswer.Found, IsIdKnown: true })
         {
             _backoff.Succeeded();
             return Calm;

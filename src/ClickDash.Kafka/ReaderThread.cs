@@ -197,7 +197,8 @@ internal sealed class ReaderThread : IPollHandler
         }
 
         _hasNews = true;
-        _source!.Consumer.IncrementalAssign(
+        PartitionAssignment.Add(
+            _source!.Consumer,
             starts.Select(one => new TopicPartitionOffset(
                 _topic,
                 one.Start.Partition,

@@ -44,7 +44,8 @@ internal sealed class TopicCoordinator(
         (_followed, _hasNews) = (topic.Number, false);
         switch (topic.Answer)
         {
-            case MetadataAnswer.Found:
+            // Without the id nobody knows what an offset means.
+            case MetadataAnswer.Found when topic.IsIdKnown:
                 TakeUp(topic, cancellation);
                 break;
             case MetadataAnswer.Missing:

@@ -17,7 +17,11 @@ internal sealed record TopicMetadata(
     string? TopicId = null,
     bool MayRead = true,
     Error? Error = null
-);
+)
+{
+    /// <summary>Whether the id is known, be it that there is none; else the next answer may tell it.</summary>
+    public bool IsIdKnown { get; init; } = true;
+}
 
 /// <summary>A partition, and whether a broker leads it at the moment: only then can it be asked for its offsets.</summary>
 [StructLayout(LayoutKind.Auto)]

@@ -24,6 +24,7 @@ internal sealed class TopicQuestion(
     private const string NoId = "AAAAAAAAAAAAAAAAAAAAAA";
 
     private bool _hasNoIds;
+    private bool _mightRead = true;
 
     /// <param name="number">The question's number.</param>
     /// <param name="cancellation">Ends the waiting.</param>
@@ -32,14 +33,11 @@ internal sealed class TopicQuestion(
     {
         try
         {
-            return isEmbedded || _hasNoIds ? AskOld(number) : AskWithId(number, cancellation);
-        }
-        catch (KafkaException e)
-            when (e.Error.Code is ErrorCode.Local_UnsupportedFeature or ErrorCode.UnsupportedVersion
-            )
-        {
-            _hasNoIds = true;
-            return AskOld(number);
+            // Any broker answers this, and names the one that the next question goes to.
+            var topic = AskAnyBroker(number);
+            return topic.Answer == MetadataAnswer.Found && !isEmbedded && !_hasNoIds
+                ? AskForId(topic, cancellation)
+                : topic;
         }
         catch (KafkaException e)
         {
@@ -47,48 +45,7 @@ internal sealed class TopicQuestion(
         }
     }
 
-    private TopicMetadata AskWithId(int number, CancellationToken cancellation)
-    {
-        TopicDescription described;
-        try
-        {
-            var asked = admin.DescribeTopicsAsync(
-                TopicCollection.OfTopicNames([topic]),
-                new DescribeTopicsOptions
-                {
-                    RequestTimeout = Timeout,
-                    IncludeAuthorizedOperations = true,
-                }
-            );
-            described = requests.Wait(asked, cancellation).TopicDescriptions[0];
-        }
-        catch (AggregateException e) when (e.InnerException is DescribeTopicsException refused)
-        {
-            described = refused.Results.TopicDescriptions[0];
-        }
-        catch (AggregateException e) when (e.InnerException is KafkaException inner)
-        {
-            throw new KafkaException(inner.Error, inner);
-        }
-
-        var id = described.TopicId?.ToString();
-        return Judge(
-            number,
-            described.Error,
-            [
-                .. described.Partitions.Select(one => new PartitionMetadata(
-                    one.Partition,
-                    one.Leader is { Id: >= 0 }
-                )),
-            ],
-            string.IsNullOrEmpty(id) || id == NoId ? null : id,
-            described.AuthorizedOperations is not { Count: > 0 } rights
-                || rights.Contains(AclOperation.Read)
-                || rights.Contains(AclOperation.All)
-        );
-    }
-
-    private TopicMetadata AskOld(int number)
+    private TopicMetadata AskAnyBroker(int number)
     {
         var found = admin
             .GetMetadata(topic, Timeout)
@@ -102,8 +59,56 @@ internal sealed class TopicQuestion(
                     one.Leader >= 0
                 )),
             ],
-            isEmbedded ? EmbeddedBroker.TopicId(servers) : null,
-            mayRead: true
+            isEmbedded ? EmbeddedBroker.TopicId(servers) : null
+        );
+    }
+
+    private TopicMetadata AskForId(TopicMetadata known, CancellationToken cancellation)
+    {
+        try
+        {
+            var asked = admin.DescribeTopicsAsync(
+                TopicCollection.OfTopicNames([topic]),
+                new DescribeTopicsOptions
+                {
+                    RequestTimeout = Timeout,
+                    IncludeAuthorizedOperations = true,
+                }
+            );
+            return Judge(known.Number, requests.Wait(asked, cancellation).TopicDescriptions[0]);
+        }
+        catch (AggregateException e) when (e.InnerException is DescribeTopicsException partly)
+        {
+            return Judge(known.Number, partly.Results.TopicDescriptions[0]);
+        }
+        catch (AggregateException e) when (e.InnerException is KafkaException refused)
+        {
+            _hasNoIds =
+                refused.Error.Code
+                    is ErrorCode.Local_UnsupportedFeature
+                        or ErrorCode.UnsupportedVersion;
+            return known with { IsIdKnown = _hasNoIds, MayRead = _mightRead };
+        }
+    }
+
+    private TopicMetadata Judge(int number, TopicDescription described)
+    {
+        _mightRead =
+            described.AuthorizedOperations is not { Count: > 0 } rights
+            || rights.Contains(AclOperation.Read)
+            || rights.Contains(AclOperation.All);
+        var id = described.TopicId?.ToString();
+        return Judge(
+            number,
+            described.Error,
+            [
+                .. described.Partitions.Select(one => new PartitionMetadata(
+                    one.Partition,
+                    one.Leader is { Id: >= 0 }
+                )),
+            ],
+            string.IsNullOrEmpty(id) || id == NoId ? null : id,
+            _mightRead
         );
     }
 
@@ -112,7 +117,7 @@ internal sealed class TopicQuestion(
         Error error,
         IReadOnlyList<PartitionMetadata> partitions,
         string? id,
-        bool mayRead
+        bool mayRead = true
     ) =>
         error.Code switch
         {

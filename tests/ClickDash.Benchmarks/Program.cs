@@ -4,6 +4,7 @@ var benchmarks = new Dictionary<string, Func<string[], Task<IReadOnlyList<Figure
 {
     ["ingest"] = IngestBenchmark.RunAsync,
     ["record"] = _ => Task.FromResult<IReadOnlyList<Figure>>([.. RecordBenchmark.Run()]),
+    ["tick"] = args => Task.FromResult(TickBenchmark.Run(args)),
     ["formats"] = FormatsBenchmark.Run,
     ["viewers"] = ViewersBenchmark.RunAsync,
     ["browser"] = BrowserBenchmark.RunAsync,
@@ -17,6 +18,7 @@ var benchmarks = new Dictionary<string, Func<string[], Task<IReadOnlyList<Figure
     ["spark"] = SparkBenchmark.RunAsync,
     ["taps"] = TapsBenchmark.RunAsync,
     ["class"] = ClassBenchmark.RunAsync,
+    ["store"] = StoreBenchmark.RunAsync,
     ["pictures"] = Pictures.RunAsync,
 };
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ClickDash.Core.Wire;
 using ClickDash.Testing;
 
@@ -41,6 +42,11 @@ public sealed class BrokerOutageTests
             .Messages.Select(message => message.Value)
             .ShouldBe(Sending.Numbers(1000), ignoreOrder: true);
         reading.Losses.ShouldBeEmpty();
+
+        await broker.KillAsync();
+        var since = Stopwatch.GetTimestamp();
+        reading.Dispose();
+        Stopwatch.GetElapsedTime(since).ShouldBeLessThan(TimeSpan.FromSeconds(5));
         reading.Failure.ShouldBeNull();
     }
 

@@ -113,6 +113,37 @@ public sealed class EmbeddedBrokerTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_stored_of_an_earlier_brokers_topic_begins_a_new_segment_without_alarm()
+    {
+        await Sending.SendAsync(
+            _broker.BootstrapServers,
+            "clicks",
+            Sending.Numbers(100),
+            partition: 0
+        );
+        await Sending.SendAsync(
+            _broker.BootstrapServers,
+            "clicks",
+            Sending.Numbers(100),
+            partition: 1
+        );
+        var stored = new StoredOffsets(
+            new Dictionary<int, StoredPartition>
+            {
+                [0] = new("embedded-of-before", 0, 5000),
+                [1] = new("embedded-of-before", 0, 50),
+            }
+        );
+        using var reading = new Reading(Embedded("earliest"), _broker.BootstrapServers, stored);
+        reading.UntilCount(200);
+        reading
+            .Starts.Where(start => start.Partition < 2)
+            .ShouldAllBe(start => start.Kind == SegmentStart.Recreated && start.Offset == 0);
+        reading.Losses.ShouldBeEmpty();
+        reading.Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task The_simulators_past_and_present_arrive_with_their_times()
     {
         var from = DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_000);

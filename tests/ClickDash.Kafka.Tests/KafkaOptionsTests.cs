@@ -14,6 +14,7 @@ public sealed class KafkaOptionsTests
             Topic = "my clicks",
             StartFrom = "yesterday",
             GroupId = " ",
+            Readers = 0,
         };
         options
             .Validate()
@@ -22,6 +23,7 @@ public sealed class KafkaOptionsTests
                 "ClickDash:Kafka:Topic got 'my clicks'; it takes 1 to 249 of the characters a-z, A-Z, 0-9, '.', '_' and '-'.",
                 "ClickDash:Kafka:StartFrom got 'yesterday'; it takes 'earliest', 'latest', 'newest:1000' (of each partition) or a time such as '2026-01-31T09:00:00Z'.",
                 "ClickDash:Kafka:GroupId is empty; it takes a consumer group's name, such as 'clickdash'.",
+                "ClickDash:Kafka:Readers got '0'; it takes a whole number from 1 to 64, or nothing for half the cores.",
             ]);
     }
 

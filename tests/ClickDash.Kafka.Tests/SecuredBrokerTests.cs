@@ -4,8 +4,7 @@ using ClickDash.Testing;
 namespace ClickDash.Kafka.Tests;
 
 /// <summary>A broker that asks for a user and a password, and one that speaks TLS: set up by settings alone.</summary>
-public sealed class SecuredBrokerTests(SecuredBrokerTests.Fixture fixture)
-    : IClassFixture<SecuredBrokerTests.Fixture>
+public sealed class SecuredBrokerTests(SecuredBrokerFixture fixture)
 {
     private const string Wrong = "wrong-pony-generator";
 
@@ -14,7 +13,7 @@ public sealed class SecuredBrokerTests(SecuredBrokerTests.Fixture fixture)
     [InlineData("SCRAM-SHA-256")]
     public async Task With_a_password_clicks_are_written_and_read(string mechanism)
     {
-        var broker = fixture.Broker;
+        var broker = await fixture.BrokerAsync();
         await ReadsAndWritesAsync(broker.Sasl, User(mechanism, SecuredBroker.Password));
     }
 
@@ -23,7 +22,7 @@ public sealed class SecuredBrokerTests(SecuredBrokerTests.Fixture fixture)
     [InlineData("SCRAM-SHA-256")]
     public async Task The_same_over_TLS(string mechanism)
     {
-        var broker = fixture.Broker;
+        var broker = await fixture.BrokerAsync();
         var client = User(mechanism, SecuredBroker.Password, "SASL_SSL");
         client["ssl.ca.location"] = broker.Certificate;
         await ReadsAndWritesAsync(broker.SaslOverTls, client);
@@ -32,9 +31,9 @@ public sealed class SecuredBrokerTests(SecuredBrokerTests.Fixture fixture)
     [Theory]
     [InlineData("PLAIN")]
     [InlineData("SCRAM-SHA-256")]
-    public void A_wrong_password_is_said_once_in_a_sentence_without_it(string mechanism)
+    public async Task A_wrong_password_is_said_once_in_a_sentence_without_it(string mechanism)
     {
-        var broker = fixture.Broker;
+        var broker = await fixture.BrokerAsync();
         using var reading = new Reading(
             Reading.From("clicks") with
             {
@@ -67,9 +66,9 @@ public sealed class SecuredBrokerTests(SecuredBrokerTests.Fixture fixture)
     }
 
     [Fact]
-    public void A_certificate_that_is_not_trusted_is_said_to_be_so()
+    public async Task A_certificate_that_is_not_trusted_is_said_to_be_so()
     {
-        var broker = fixture.Broker;
+        var broker = await fixture.BrokerAsync();
         using var reading = new Reading(
             Reading.From("clicks") with
             {
@@ -88,7 +87,8 @@ public sealed class SecuredBrokerTests(SecuredBrokerTests.Fixture fixture)
     [Fact]
     public async Task A_producer_with_a_wrong_password_says_so()
     {
-        using var producer = new ClickProducer(fixture.Broker.Sasl, User("PLAIN", Wrong));
+        var broker = await fixture.BrokerAsync();
+        using var producer = new ClickProducer(broker.Sasl, User("PLAIN", Wrong));
         var failure = await Should.ThrowAsync<KafkaFatalException>(() =>
             producer.ConnectAsync(
                 "clicks",
@@ -97,7 +97,7 @@ public sealed class SecuredBrokerTests(SecuredBrokerTests.Fixture fixture)
             )
         );
         failure.Message.ShouldBe(
-            $"The broker {fixture.Broker.Sasl} does not accept the user or password that are set."
+            $"The broker {broker.Sasl} does not accept the user or password that are set."
         );
         failure.ToString().ShouldNotContain(Wrong);
     }
@@ -139,29 +139,4 @@ public sealed class SecuredBrokerTests(SecuredBrokerTests.Fixture fixture)
             ["sasl.username"] = SecuredBroker.User,
             ["sasl.password"] = password,
         };
-
-    public sealed class Fixture : IAsyncLifetime
-    {
-        private SecuredBroker? _broker;
-
-        /// <summary>The broker; skips the test where none can be started.</summary>
-        public SecuredBroker Broker
-        {
-            get
-            {
-                Assert.SkipWhen(_broker is null, KafkaInstallation.OwnBrokerSkipReason ?? "");
-                return _broker!;
-            }
-        }
-
-        public async ValueTask InitializeAsync()
-        {
-            if (KafkaInstallation.OwnBrokerSkipReason is null)
-            {
-                _broker = await SecuredBroker.StartAsync();
-            }
-        }
-
-        public ValueTask DisposeAsync() => _broker?.DisposeAsync() ?? ValueTask.CompletedTask;
-    }
 }

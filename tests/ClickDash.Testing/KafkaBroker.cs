@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 
@@ -49,7 +47,8 @@ public sealed class KafkaBroker : IAsyncDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
-            var port = FreePorts();
+            // kafka-start takes the next one up for its controller; two are for further listeners.
+            var port = FreePorts.InARow(4);
             var folder = Directory.CreateTempSubdirectory("clickdash-kafka-").FullName;
             var broker = new KafkaBroker(
                 $"127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}",
@@ -187,31 +186,6 @@ public sealed class KafkaBroker : IAsyncDisposable
         if (_folder is not null)
         {
             Directory.Delete(_folder, recursive: true);
-        }
-    }
-
-    /// <summary>The first of four free ports in a row: kafka-start takes the next one up for its controller.</summary>
-    private static int FreePorts()
-    {
-        while (true)
-        {
-            using var first = new TcpListener(IPAddress.Loopback, 0);
-            first.Start();
-            var port = ((IPEndPoint)first.LocalEndpoint).Port;
-            try
-            {
-                for (var next = port + 1; next < port + 4; next++)
-                {
-                    using var other = new TcpListener(IPAddress.Loopback, next);
-                    other.Start();
-                }
-
-                return port;
-            }
-            catch (Exception e) when (e is SocketException or ArgumentOutOfRangeException)
-            {
-                // One is taken: the next free one is another.
-            }
         }
     }
 }

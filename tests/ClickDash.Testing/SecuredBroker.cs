@@ -70,6 +70,34 @@ public sealed class SecuredBroker : IAsyncDisposable
         return secured;
     }
 
+    /// <summary>Gives a user a right; everyone who is not named for that thing has none on it from then on.</summary>
+    /// <param name="thing">A topic or a group.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="right">The right.</param>
+    /// <param name="user">Who; <see cref="User"/> where left out.</param>
+    public async Task GrantAsync(
+        ResourceType thing,
+        string name,
+        AclOperation right,
+        string user = User
+    )
+    {
+        using var admin = _broker.Admin();
+        await admin.CreateAclsAsync([Binding(thing, name, right, user)]);
+    }
+
+    /// <summary>Takes a right away.</summary>
+    public async Task RevokeAsync(
+        ResourceType thing,
+        string name,
+        AclOperation right,
+        string user = User
+    )
+    {
+        using var admin = _broker.Admin();
+        await admin.DeleteAclsAsync([Binding(thing, name, right, user).ToFilter()]);
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -95,10 +123,37 @@ public sealed class SecuredBroker : IAsyncDisposable
             yield return $"listener.name.{listener}.scram-sha-256.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;";
         }
 
+        // Everything is allowed where no right is named; the open listener's users may do anything.
+        yield return "authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer";
+        yield return "super.users=User:ANONYMOUS";
+        yield return "allow.everyone.if.no.acl.found=true";
         yield return $"ssl.keystore.location={store}";
         yield return $"ssl.keystore.password={StorePassword}";
         yield return "ssl.keystore.type=PKCS12";
     }
+
+    private static AclBinding Binding(
+        ResourceType thing,
+        string name,
+        AclOperation right,
+        string user
+    ) =>
+        new()
+        {
+            Pattern = new ResourcePattern
+            {
+                Type = thing,
+                Name = name,
+                ResourcePatternType = ResourcePatternType.Literal,
+            },
+            Entry = new AccessControlEntry
+            {
+                Principal = $"User:{user}",
+                Host = "*",
+                Operation = right,
+                PermissionType = AclPermissionType.Allow,
+            },
+        };
 
     private static string Address(int port) =>
         string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");

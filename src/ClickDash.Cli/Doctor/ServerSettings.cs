@@ -60,6 +60,12 @@ internal sealed class ServerSettings
     /// <summary>The store's file; empty for none.</summary>
     public string Store => _values.GetValueOrDefault("Store__Path", DefaultStore);
 
+    /// <summary>How long the store keeps minutes; the server's own default where it is not set or makes no sense.</summary>
+    public TimeSpan MinuteRetention => Length("Store__MinuteRetention", TimeSpan.FromDays(14));
+
+    /// <summary>How long the store keeps quarters and hours.</summary>
+    public TimeSpan HourRetention => Length("Store__HourRetention", TimeSpan.FromDays(730));
+
     /// <summary>librdkafka's properties, with the dots that variables write as low lines.</summary>
     public IReadOnlyDictionary<string, string> Properties =>
         _values
@@ -107,6 +113,11 @@ internal sealed class ServerSettings
             throw new UsageException($"{Prefix}{setting} is '{text}'; it takes {takes}.");
         }
     }
+
+    private TimeSpan Length(string name, TimeSpan fallback) =>
+        TimeSpan.TryParse(Text(name), CultureInfo.InvariantCulture, out var length)
+            ? length
+            : fallback;
 
     private string? Text(string name) =>
         _values.GetValueOrDefault(name) is { Length: > 0 } text ? text : null;

@@ -12,8 +12,13 @@ internal static class StoreChecks
     private const long PlentyOfSpace = 1024 * Megabyte;
     private const long LeastSpace = 50 * Megabyte;
 
+    // What SQLite says of a file that another connection keeps to itself.
+    private const int Busy = 5;
+
     /// <summary>What was found at a file that is there or is to be.</summary>
-    public static IEnumerable<Diagnosis> Of(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="settings">What the server keeps.</param>
+    public static IEnumerable<Diagnosis> Of(string path, ServerSettings? settings = null)
     {
         if (path.Length == 0)
         {
@@ -41,7 +46,10 @@ internal static class StoreChecks
         }
 
         yield return Holder(file);
-        yield return Content(file);
+        foreach (var found in Content(file, settings ?? new ServerSettings([])))
+        {
+            yield return found;
+        }
     }
 
     private static Diagnosis Folder(string folder)
@@ -118,14 +126,14 @@ internal static class StoreChecks
         }
         catch (IOException)
         {
-            return Diagnosis.Warning(
+            return Diagnosis.Ok(
                 "in use",
-                "A running server holds the store: well, if it is the one meant. Another one needs a ClickDash:Store:Path of its own."
+                "It is in use: a running server holds the store. Another one needs a ClickDash:Store:Path of its own."
             );
         }
     }
 
-    private static Diagnosis Content(string file)
+    private static List<Diagnosis> Content(string file, ServerSettings settings)
     {
         try
         {
@@ -135,18 +143,51 @@ internal static class StoreChecks
                     DataSource = file,
                     Mode = SqliteOpenMode.ReadOnly,
                     Pooling = false,
+                    // A store that is kept is not waited for.
+                    DefaultTimeout = 5,
                 }.ToString()
             );
             connection.Open();
             using var command = connection.CreateCommand();
             command.CommandText = "PRAGMA quick_check(1)";
             return command.ExecuteScalar() is "ok"
-                ? Diagnosis.Ok("store", $"{file} is whole.")
-                : Damaged(file, "SQLite's check finds faults");
+                ?
+                [
+                    Diagnosis.Ok("store", $"{file} is whole."),
+                    StoreForecast.Of(
+                        connection,
+                        settings.MinuteRetention,
+                        settings.HourRetention,
+                        Free(file)
+                    ),
+                ]
+                : [Damaged(file, "SQLite's check finds faults")];
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == Busy)
+        {
+            return
+            [
+                Diagnosis.Warning(
+                    "store",
+                    $"{file} is in use and cannot be looked into: its server was started on a full disk. Make room and start that server again."
+                ),
+            ];
         }
         catch (SqliteException e)
         {
-            return Damaged(file, e.Message.TrimEnd('.'));
+            return [Damaged(file, e.Message.TrimEnd('.'))];
+        }
+    }
+
+    private static long? Free(string file)
+    {
+        try
+        {
+            return new DriveInfo(Path.GetDirectoryName(file)!).AvailableFreeSpace;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 

@@ -45,6 +45,9 @@ internal static class PipelineTexts
     public static string ArrivalJudged(string clicks) =>
         $"About the time of {clicks} this server's clock decided.";
 
+    public static string Unnamed(string clicks, string dimension) =>
+        $"{clicks} are (other) by {dimension}, for want of room to name their value.";
+
     public static string Truncated(string messages) =>
         $"{messages} were read and then lost by the cluster; they stay counted.";
 

@@ -32,6 +32,8 @@ internal static class TileTexts
     public const string Messages = "messages";
     public const string HowFarByPartition = "How far reading has come, by partition";
 
+    public static string CatchingUp(string left) => $"catching up, {left} left";
+
     public static string RateChange(string change) => $"{change} on the last minute";
 
     public static string PeakAt(string time) => $"at {time}";

@@ -1,3 +1,5 @@
+using ClickDash.Core.Clicks;
+
 namespace ClickDash.Core.Live;
 
 /// <summary>What happened in one stretch of time.</summary>
@@ -26,8 +28,22 @@ public sealed class Bucket
     /// <summary>Whether small values were folded into <c>(other)</c>.</summary>
     public bool IsApproximate { get; set; }
 
-    /// <summary>The sums of weights by dimension and value.</summary>
-    public CountTable Counts { get; private set; } = new();
+    /// <summary>
+    /// The sums of weights by dimension and value. Clicks without a value need no entry: see <see cref="None"/>.
+    /// </summary>
+    public CountTables Counts { get; } = new();
+
+    /// <summary>The sum of weights of the clicks that have no value of a dimension: what its values leave of the total.</summary>
+    public long None(Dimension dimension) =>
+        Counts[dimension] is { } table
+            ? Total - table.Sum + table.Get(CountTable.Key(dimension, ValueTable.None))
+            : Total;
+
+    /// <summary>A value's sum of weights, that of <c>(none)</c> included.</summary>
+    public long Count(Dimension dimension, int id) =>
+        id == ValueTable.None
+            ? None(dimension)
+            : Counts[dimension]?.Get(CountTable.Key(dimension, id)) ?? 0;
 
     /// <summary>Empties it for another stretch.</summary>
     public void Reset(long index)
@@ -39,14 +55,14 @@ public sealed class Bucket
         Counts.Clear();
     }
 
-    /// <summary>Adds another's numbers to its own.</summary>
+    /// <summary>Adds another's numbers to its own; clicks without a value get no entry.</summary>
     public void Merge(Bucket other)
     {
         AddNumbers(other);
-        Counts.AddAll(other.Counts);
+        Counts.AddNamed(other.Counts);
     }
 
-    /// <summary>Adds another's numbers to its own, whose values have other keys.</summary>
+    /// <summary>Adds another's numbers to its own, whose values have other keys; clicks without a value get an entry.</summary>
     /// <param name="other">The other.</param>
     /// <param name="key">Turns the other's key of a value into its own.</param>
     public void MergeAs(Bucket other, Func<int, int> key)
@@ -54,9 +70,17 @@ public sealed class Bucket
         AddNumbers(other);
         foreach (ref readonly var entry in other.Counts.Entries)
         {
-            if (entry.Key != 0)
+            if (entry.Key != 0 && CountTable.Id(entry.Key) != ValueTable.None)
             {
                 Counts.Add(key(entry.Key), entry.Count);
+            }
+        }
+
+        foreach (var dimension in Enum.GetValues<Dimension>())
+        {
+            if (other.None(dimension) is not 0 and var none)
+            {
+                Counts.Add(key(CountTable.Key(dimension, ValueTable.None)), none);
             }
         }
     }
@@ -74,43 +98,53 @@ public sealed class Bucket
     /// <summary>Keeps the largest values of each dimension and folds the rest into <c>(other)</c>.</summary>
     public void Trim(int most)
     {
-        if (Counts.Count <= most)
+        foreach (var dimension in Enum.GetValues<Dimension>())
         {
-            return;
-        }
-
-        var kept = new CountTable();
-        foreach (var dimension in Enum.GetValues<Clicks.Dimension>())
-        {
-            var values = Values(dimension);
-            values.Sort(
-                (a, b) => b.Count != a.Count ? b.Count.CompareTo(a.Count) : a.Key.CompareTo(b.Key)
-            );
-            for (var i = 0; i < values.Count; i++)
+            if (Counts[dimension] is { } table && table.Count > most)
             {
-                kept.Add(
-                    i < most ? values[i].Key : CountTable.Key(dimension, ValueTable.Other),
-                    values[i].Count
-                );
+                Counts.Replace(dimension, Trimmed(table, dimension, most));
+                IsApproximate = true;
             }
-
-            IsApproximate |= values.Count > most;
         }
-
-        Counts = kept;
     }
 
-    private List<(int Key, long Count)> Values(Clicks.Dimension dimension)
+    /// <summary>Whether <see cref="Trim"/> would change anything.</summary>
+    public bool HasMoreThan(int most)
     {
-        List<(int, long)> values = [];
-        foreach (ref readonly var entry in Counts.Entries)
+        foreach (var dimension in Enum.GetValues<Dimension>())
         {
-            if (CountTable.Is(entry.Key, dimension))
+            if (Counts[dimension]?.Count > most)
             {
-                values.Add((entry.Key, entry.Count));
+                return true;
             }
         }
 
-        return values;
+        return false;
+    }
+
+    private static CountTable Trimmed(CountTable table, Dimension dimension, int most)
+    {
+        var values = new List<CountEntry>(table.Count);
+        foreach (ref readonly var entry in table.Entries)
+        {
+            if (entry.Key != 0)
+            {
+                values.Add(entry);
+            }
+        }
+
+        values.Sort(
+            (a, b) => b.Count != a.Count ? b.Count.CompareTo(a.Count) : a.Key.CompareTo(b.Key)
+        );
+        var kept = new CountTable();
+        for (var i = 0; i < values.Count; i++)
+        {
+            kept.Add(
+                i < most ? values[i].Key : CountTable.Key(dimension, ValueTable.Other),
+                values[i].Count
+            );
+        }
+
+        return kept;
     }
 }

@@ -30,14 +30,10 @@ public static class BucketCodec
         Write(writer, bucket.Dropped);
         Write(writer, bucket.IsApproximate ? 1 : 0);
         Write(writer, Dimensions.Count);
-        var entries = ArrayPool<CountEntry>.Shared.Rent(bucket.Counts.Count);
-        var sorted = entries.AsSpan(0, Sort(bucket.Counts, entries));
         foreach (var dimension in Enum.GetValues<Dimension>())
         {
-            sorted = sorted[Write(writer, dimension, sorted)..];
+            Write(writer, bucket.Counts[dimension]);
         }
-
-        ArrayPool<CountEntry>.Shared.Return(entries);
     }
 
     /// <summary>Adds what was written to a bucket.</summary>
@@ -77,9 +73,16 @@ public static class BucketCodec
         }
     }
 
-    /// <summary>The entries by their keys, and so by dimension and number.</summary>
-    private static int Sort(CountTable counts, CountEntry[] entries)
+    /// <summary>Writes a dimension's counts in the order of their values' numbers.</summary>
+    private static void Write(IBufferWriter<byte> writer, CountTable? counts)
     {
+        Write(writer, counts?.Count ?? 0);
+        if (counts is not { Count: > 0 })
+        {
+            return;
+        }
+
+        var entries = ArrayPool<CountEntry>.Shared.Rent(counts.Count);
         var count = 0;
         foreach (ref readonly var entry in counts.Entries)
         {
@@ -89,34 +92,17 @@ public static class BucketCodec
             }
         }
 
-        entries.AsSpan(0, count).Sort((a, b) => a.Key.CompareTo(b.Key));
-        return count;
-    }
-
-    /// <summary>Writes the dimension's entries, which come first.</summary>
-    /// <returns>How many those are.</returns>
-    private static int Write(
-        IBufferWriter<byte> writer,
-        Dimension dimension,
-        ReadOnlySpan<CountEntry> sorted
-    )
-    {
-        var values = 0;
-        while (values < sorted.Length && CountTable.Is(sorted[values].Key, dimension))
-        {
-            values++;
-        }
-
-        Write(writer, values);
+        var sorted = entries.AsSpan(0, count);
+        sorted.Sort((a, b) => a.Key.CompareTo(b.Key));
         var last = 0;
-        foreach (ref readonly var entry in sorted[..values])
+        foreach (ref readonly var entry in sorted)
         {
             Write(writer, CountTable.Id(entry.Key) - last);
             Write(writer, entry.Count);
             last = CountTable.Id(entry.Key);
         }
 
-        return values;
+        ArrayPool<CountEntry>.Shared.Return(entries);
     }
 
     private static void Write(IBufferWriter<byte> writer, long number)

@@ -312,12 +312,20 @@ public sealed class ClickIntake
         bucket.Statuses[click.StatusClass] += click.Weight;
         bucket.Late += click.IsLate ? 1 : 0;
         bucket.Retimed += click.IsRetimed ? 1 : 0;
-        counts.Add(CountTable.Key(Dimension.Page, click.Page), click.Weight);
-        counts.Add(CountTable.Key(Dimension.Country, click.Country), click.Weight);
-        counts.Add(CountTable.Key(Dimension.Referrer, click.Referrer), click.Weight);
-        counts.Add(CountTable.Key(Dimension.Device, click.Device), click.Weight);
-        counts.Add(CountTable.Key(Dimension.Status, click.Status), click.Weight);
-        counts.Add(CountTable.Key(Dimension.Source, click.Source), click.Weight);
+        Add(Dimension.Page, click.Page, click.Weight);
+        Add(Dimension.Country, click.Country, click.Weight);
+        Add(Dimension.Referrer, click.Referrer, click.Weight);
+        Add(Dimension.Device, click.Device, click.Weight);
+        Add(Dimension.Status, click.Status, click.Weight);
+        Add(Dimension.Source, click.Source, click.Weight);
+
+        void Add(Dimension dimension, int id, long weight)
+        {
+            if (id != ValueTable.None)
+            {
+                counts.Add(CountTable.Key(dimension, id), weight);
+            }
+        }
     }
 
     private int StatusId(int status)

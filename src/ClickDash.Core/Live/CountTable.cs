@@ -6,7 +6,7 @@ using ClickDash.Core.Clicks;
 namespace ClickDash.Core.Live;
 
 /// <summary>
-/// Counts by (dimension, value) of one bucket: a hash table with open addressing and linear probing, since a bucket holds a
+/// Counts by value of one bucket and dimension: a hash table with open addressing and linear probing, since a bucket holds a
 /// few of the many values there are and is added to several times a click.
 /// </summary>
 public sealed class CountTable
@@ -18,6 +18,9 @@ public sealed class CountTable
 
     /// <summary>How many keys are held.</summary>
     public int Count { get; private set; }
+
+    /// <summary>The sum of all counts.</summary>
+    public long Sum { get; private set; }
 
     /// <summary>The counts by slot; a key of 0 is an empty one.</summary>
     public ReadOnlySpan<CountEntry> Entries => _entries;
@@ -47,55 +50,30 @@ public sealed class CountTable
         }
 
         entry.Count += weight;
+        Sum += weight;
     }
 
     /// <summary>A key's count; 0 where it has none.</summary>
     public long Get(int key) => Find(key).Count;
 
-    /// <summary>Adds all of another table's counts.</summary>
-    public void AddAll(CountTable other)
+    /// <summary>Takes a key out.</summary>
+    /// <returns>Its count; 0 where it had none.</returns>
+    public long Remove(int key)
     {
-        foreach (ref readonly var entry in other.Entries)
+        ref var entry = ref Find(key);
+        if (entry.Key == 0)
         {
-            if (entry.Key != 0)
-            {
-                Add(entry.Key, entry.Count);
-            }
-        }
-    }
-
-    /// <summary>Takes the counts of some of a dimension's values away.</summary>
-    /// <param name="dimension">The dimension.</param>
-    /// <param name="ids">The numbers of the values.</param>
-    /// <returns>How much that was.</returns>
-    public long Take(Dimension dimension, IReadOnlySet<int> ids)
-    {
-        var taken = 0L;
-        if (ids.Count < _entries.Length)
-        {
-            foreach (var id in ids)
-            {
-                Take(ref Find(Key(dimension, id)));
-            }
-        }
-        else
-        {
-            foreach (ref var entry in _entries.AsSpan())
-            {
-                if (Is(entry.Key, dimension) && ids.Contains(Id(entry.Key)))
-                {
-                    Take(ref entry);
-                }
-            }
+            return 0;
         }
 
-        return taken;
-
-        void Take(ref CountEntry entry)
-        {
-            taken += entry.Count;
-            entry.Count = 0;
-        }
+        var count = entry.Count;
+        entry = default;
+        Count--;
+        Sum -= count;
+        CloseGap(
+            (int)(Unsafe.ByteOffset(ref _entries[0], ref entry) / Unsafe.SizeOf<CountEntry>())
+        );
+        return count;
     }
 
     /// <summary>Forgets all. Gives back room that its last use was far from needing: one burst must not cost memory for ever.</summary>
@@ -110,15 +88,32 @@ public sealed class CountTable
             Array.Clear(_entries);
         }
 
-        Count = 0;
+        (Count, Sum) = (0, 0);
     }
+
+    /// <summary>Moves back what was pushed beyond a place that is empty now (Knuth, TAOCP 3, 6.4, algorithm R).</summary>
+    private void CloseGap(int gap)
+    {
+        var mask = _entries.Length - 1;
+        for (var i = (gap + 1) & mask; _entries[i].Key != 0; i = (i + 1) & mask)
+        {
+            if (((i - Home(_entries[i].Key)) & mask) >= ((i - gap) & mask))
+            {
+                _entries[gap] = _entries[i];
+                _entries[i] = default;
+                gap = i;
+            }
+        }
+    }
+
+    // Multiplicative hashing (Knuth, TAOCP 3, 6.4): the high bits of key × 2³²/φ.
+    private int Home(int key) => (int)((uint)key * 0x9E3779B1u >> _shift);
 
     private ref CountEntry Find(int key)
     {
         ref var first = ref MemoryMarshal.GetArrayDataReference(_entries);
         var mask = _entries.Length - 1;
-        // Multiplicative hashing (Knuth, TAOCP 3, 6.4): the high bits of key × 2³²/φ.
-        var i = (int)((uint)key * 0x9E3779B1u >> _shift);
+        var i = Home(key);
         while (true)
         {
             // In bounds: i is masked by the length, a power of two.

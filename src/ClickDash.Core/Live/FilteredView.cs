@@ -15,6 +15,7 @@ public sealed class FilteredView
     private readonly View _view;
     private readonly FilterMatcher[] _matchers;
     private readonly TimeSpan _sessionGap;
+    private readonly SecondTables _came = new();
     private Rings _rings = null!;
     private long _next;
     private long _reach;
@@ -34,36 +35,37 @@ public sealed class FilteredView
         Begin();
     }
 
+    /// <summary>The view's whole picture, once what came since the last time is folded.</summary>
+    public Snapshot Take(TickFacts facts) => Read(facts).ToSnapshot();
+
     /// <summary>The view's picture, once what came since the last time is folded. The first time scans the whole log.</summary>
-    public Snapshot Take(TickFacts facts)
+    public Picture Read(TickFacts facts)
     {
         Use(facts.Names);
         Advance(facts);
         _rings.Users.Remember(facts.Stamp.Now / 1000);
         var exactSince = ExactSince(facts.Stamp.Now / 1000);
         var picture = Picture(facts, _reach);
-        if (exactSince is { } since && (IsExact || picture.Kpi.Total == 0))
+        if (exactSince is { } since && (IsExact || picture.IsEmpty))
         {
             // What came before may be a part of the truth, or none of it, where single values are asked for.
             picture = Picture(facts, Math.Max(_reach, since));
         }
 
-        picture = picture with
+        return picture with
         {
             ExactSince = exactSince * 1000,
-            Approximate = picture.Approximate || exactSince is not null,
+            IsApproximate = picture.IsApproximate || exactSince is not null,
+            Feed =
+                _view.Feed == 0
+                    ? []
+                    : FeedReader.Read(_log, facts.FeedEnd, facts.Names, _matchers, _view.Feed),
         };
-        return _view.Feed == 0
-            ? picture
-            : picture with
-            {
-                Feed = FeedReader.Read(_log, facts.FeedEnd, facts.Names, _matchers, _view.Feed),
-            };
     }
 
     private bool IsExact => Array.TrueForAll(_matchers, matcher => matcher.IsExact);
 
-    private Snapshot Picture(TickFacts facts, long reach)
+    private Picture Picture(TickFacts facts, long reach)
     {
         var known =
             reach == 0
@@ -72,7 +74,7 @@ public sealed class FilteredView
                 {
                     Gaps = [new Gap(0, reach * 1000, "before_reach"), .. facts.Gaps],
                 };
-        return new ViewReader(_view, _rings, facts.Names[(int)_view.Split], known).Take();
+        return ViewReader.Read(_view, _rings, facts.Names[(int)_view.Split], known);
     }
 
     /// <summary>From which second on all clicks that pass are known; null where they are in all that is shown.</summary>
@@ -115,6 +117,7 @@ public sealed class FilteredView
                     break;
                 }
 
+                Merge();
                 _next = part.Next;
             }
 
@@ -130,12 +133,12 @@ public sealed class FilteredView
     {
         // Twice the window, for the one before it, and the future that clocks may be ahead by.
         var seconds = _view.Step == 1000 ? 2 * _view.Window : _view.Window;
-        var tens = _view.Step == 1000 ? 1 : 2 * _view.Buckets + 6;
         _rings = new Rings(
             new Rollup(1, seconds + LiveWindow.MostFutureSeconds),
-            new Rollup(10, tens),
+            _view.Step == 1000 ? null : new Rollup(10, 2 * _view.Buckets + 6),
             _sessionGap
         );
+        _came.Clear();
         _version = _log.Version;
         _next = _log.Oldest;
         _unknownThrough = long.MinValue / 2;
@@ -186,12 +189,17 @@ public sealed class FilteredView
     private void Fold(in ClickLog.Part part, int at, long second)
     {
         var chunk = part.Chunk;
+        var bucket = _came.At(second);
+        var weight = chunk.Weights[at];
+        var status = chunk.Statuses[at];
+        bucket.Total += weight;
+        bucket.Statuses[status >> LoggedClick.ClassShift & LoggedClick.ClassMask] += weight;
+        bucket.Late += (status & LoggedClick.Late) != 0 ? 1 : 0;
+        bucket.Retimed += (status & LoggedClick.Retimed) != 0 ? 1 : 0;
         var id = _splitNames!.Read(chunk.Value(at, _view.Split), part.NumberOf(at));
-        var key = CountTable.Key(_view.Split, id);
-        Add(_rings.Seconds.At(second), chunk, at, key);
-        if (_view.Step != 1000)
+        if (id != ValueTable.None)
         {
-            Add(_rings.TenSeconds.At(second), chunk, at, key);
+            bucket.Counts.Add(CountTable.Key(_view.Split, id), weight);
         }
 
         if (chunk.Users[at] is not 0 and var user)
@@ -200,19 +208,13 @@ public sealed class FilteredView
         }
     }
 
-    private static void Add(Bucket? bucket, ClickLog.Chunk chunk, int at, int key)
+    private void Merge()
     {
-        if (bucket is null)
+        foreach (var bucket in _came.Buckets)
         {
-            return;
+            _rings.Merge(bucket.Index, bucket);
         }
 
-        var weight = chunk.Weights[at];
-        var status = chunk.Statuses[at];
-        bucket.Total += weight;
-        bucket.Statuses[status >> LoggedClick.ClassShift & LoggedClick.ClassMask] += weight;
-        bucket.Late += (status & LoggedClick.Late) != 0 ? 1 : 0;
-        bucket.Retimed += (status & LoggedClick.Retimed) != 0 ? 1 : 0;
-        bucket.Counts.Add(key, weight);
+        _came.Clear();
     }
 }

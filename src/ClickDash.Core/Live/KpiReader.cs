@@ -3,7 +3,7 @@ using ClickDash.Core.Wire;
 namespace ClickDash.Core.Live;
 
 /// <summary>Reads the numbers on the tiles out of the rings.</summary>
-internal sealed class KpiReader(ViewSpan span)
+internal sealed class KpiReader(ViewSpan span, WindowSums sums, PeakSecond peakSecond)
 {
     private const int RateSeconds = 5;
     private const int TrendSeconds = 60;
@@ -13,16 +13,16 @@ internal sealed class KpiReader(ViewSpan span)
 
     public Kpi Read()
     {
-        var now = Sum(span.First);
-        var before = Sum(span.Before);
-        var (peak, peakAt) = Peak(span.Start / 1000, span.NowSecond);
+        ref readonly var now = ref sums.Now;
+        ref readonly var before = ref sums.Before;
+        var (peak, peakAt) = peakSecond.Read(span.Start / 1000, span.NowSecond);
         var (start, from) = (span.Start / 1000, span.Before * span.View.Step / 1000);
         var users = _rings.Users;
         return new Kpi(
             Rate(span.OpenSecond, RateSeconds),
             Rate(span.OpenSecond - RateSeconds, TrendSeconds),
             peak,
-            peakAt,
+            peakAt * 1000,
             now.Total,
             before.Total,
             users.Count(span.NowSecond - ActiveSeconds + 1, span.NowSecond),
@@ -31,8 +31,8 @@ internal sealed class KpiReader(ViewSpan span)
             users.CountBefore(span.View.Window, span.NowSecond),
             users.Sessions(start, span.NowSecond),
             users.Sessions(from, start - 1),
-            now.Errors,
-            before.Errors,
+            now.Statuses.Errors,
+            before.Statuses.Errors,
             now.Late,
             now.Retimed,
             span.Facts.Dropped,
@@ -40,23 +40,6 @@ internal sealed class KpiReader(ViewSpan span)
             span.Facts.Delays.Percentile99,
             span.Facts.Stamp.Lag
         );
-    }
-
-    private (long Total, long Errors, long Late, long Retimed) Sum(long first)
-    {
-        var (total, errors, late, retimed) = (0L, 0L, 0L, 0L);
-        for (var index = first; index < first + span.View.Buckets; index++)
-        {
-            if (span.Ring[index] is { } bucket)
-            {
-                total += bucket.Total;
-                errors += bucket.Statuses.Errors;
-                late += bucket.Late;
-                retimed += bucket.Retimed;
-            }
-        }
-
-        return (total, errors, late, retimed);
     }
 
     /// <summary>The mean of the seconds before a second, in clicks per second.</summary>
@@ -69,19 +52,5 @@ internal sealed class KpiReader(ViewSpan span)
         }
 
         return Math.Round((double)clicks / seconds, 2);
-    }
-
-    private (long Count, long? At) Peak(long from, long to)
-    {
-        var (peak, at) = (0L, (long?)null);
-        for (var second = from; second <= to; second++)
-        {
-            if (_rings.Seconds[second] is { } bucket && bucket.Total > peak)
-            {
-                (peak, at) = (bucket.Total, second * 1000);
-            }
-        }
-
-        return (peak, at);
     }
 }

@@ -25,8 +25,9 @@ public sealed class LiveWindow
 
     private readonly long _lateness;
     private readonly ClickLog _log;
-    private readonly List<Gap> _gaps = [];
+    private readonly Dictionary<int, TickFacts> _facts = [];
     private readonly LiveOptions _options;
+    private Gap[] _gaps = [];
     private Rings _rings;
     private PendingWrites? _pending;
     private Tally _last;
@@ -60,6 +61,7 @@ public sealed class LiveWindow
         // A feed that changed with every tick could not be read, and would be a part of every frame.
         _feedEnd = tally.Now / 1000 == _last.Now / 1000 ? _feedEnd : tally.LogEnd;
         _last = tally;
+        _facts.Clear();
         _now = Math.Max(_now, tally.Now);
         var newest = _now / 1000 + MostFutureSeconds;
         foreach (var evicted in tally.Evictions)
@@ -86,7 +88,7 @@ public sealed class LiveWindow
 
         SeeUsers(tally.LogEnd, newest);
         _rings.Users.Remember(_now / 1000);
-        _rings.TenSeconds.TrimBefore((_now - _lateness) / 1000);
+        _rings.TenSeconds!.TrimBefore((_now - _lateness) / 1000);
     }
 
     /// <summary>Hands over what was folded since the last time, to be stored, and keeps from now on what comes next.</summary>
@@ -107,6 +109,7 @@ public sealed class LiveWindow
     {
         _since = second;
         _rings = NewRings(_options);
+        _facts.Clear();
         AddGap(new Gap(0, _since * 1000, "before_lesson"));
         return _since * 1000;
     }
@@ -116,6 +119,7 @@ public sealed class LiveWindow
     /// <param name="name">The value that such a number stands for.</param>
     public void Restore(IReadOnlyList<Bucket> seconds, Func<Dimension, int, string> name)
     {
+        _facts.Clear();
         foreach (var second in Intake.Restore(seconds, name))
         {
             if (second.Index >= _since && second.Index <= _now / 1000 + MostFutureSeconds)
@@ -144,11 +148,14 @@ public sealed class LiveWindow
         return new UnnamedClicks(_last.Unnamed[(int)dimension], lastHour);
     }
 
+    /// <summary>The whole picture of a view without filters, as of the last fold.</summary>
+    public Snapshot Take(View view, Stamp stamp) => Read(view, stamp).ToSnapshot();
+
     /// <summary>The picture of a view without filters, as of the last fold.</summary>
-    public Snapshot Take(View view, Stamp stamp)
+    public Picture Read(View view, Stamp stamp)
     {
-        var facts = Facts(view, stamp);
-        var picture = new ViewReader(view, _rings, _last.Names[(int)view.Split], facts).Take();
+        var names = _last.Names[(int)view.Split];
+        var picture = ViewReader.Read(view, _rings, names, Facts(view, stamp));
         return view.Feed == 0
             ? picture
             : picture with
@@ -163,26 +170,21 @@ public sealed class LiveWindow
     /// <summary>What a picture of a view takes from the window besides counts, as of the last fold.</summary>
     public TickFacts Facts(View view, Stamp stamp)
     {
-        var ring = _rings.At(view.Step);
-        var last = stamp.Now / view.Step;
-        var dropped = 0L;
-        for (var index = last - view.Buckets + 1; index <= last; index++)
+        if (!_facts.TryGetValue(view.Window, out var facts) || facts.Stamp != stamp)
         {
-            dropped += ring[index]?.Dropped ?? 0;
+            facts = new TickFacts(stamp, _last.SettlingTime, _last.Delays, Dropped: 0, _gaps)
+            {
+                FeedEnd = _feedEnd,
+                LogEnd = _last.LogEnd,
+                Names = _last.Names,
+            };
+            var sums = _rings.Sums(new ViewSpan(view, _rings, facts));
+            _facts[view.Window] = facts = facts with { Dropped = sums.Now.Dropped };
         }
 
-        return new TickFacts(
-            stamp,
-            _last.SettlingTime,
-            _last.Delays,
-            dropped,
-            [.. _gaps.Where(gap => Concerns(gap, view))]
-        )
-        {
-            FeedEnd = _feedEnd,
-            LogEnd = _last.LogEnd,
-            Names = _last.Names,
-        };
+        return Array.TrueForAll(_gaps, gap => Concerns(gap, view))
+            ? facts
+            : facts with { Gaps = Array.FindAll(_gaps, gap => Concerns(gap, view)) };
     }
 
     /// <summary>Whether clicks that a view would show are missing in a gap: not where its filters leave out the gap's topic.</summary>
@@ -207,8 +209,8 @@ public sealed class LiveWindow
 
     private void AddGap(Gap gap)
     {
-        _gaps.RemoveAll(old => old.To < _now - MostGapSeconds * 1000L);
-        _gaps.Add(gap);
+        _gaps = [.. _gaps.Where(old => old.To >= _now - MostGapSeconds * 1000L), gap];
+        _facts.Clear();
     }
 
     private void SeeUsers(long end, long newest)

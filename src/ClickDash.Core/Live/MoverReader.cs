@@ -1,3 +1,4 @@
+using ClickDash.Core.Clicks;
 using ClickDash.Core.Wire;
 
 namespace ClickDash.Core.Live;
@@ -6,7 +7,8 @@ namespace ClickDash.Core.Live;
 /// Finds the values that cause a jump: their last five closed seconds against their own minute before, in standard
 /// deviations of that minute's blocks of five seconds.
 /// </summary>
-internal sealed class MoverReader(ViewSpan span, ValueNames values)
+internal sealed class MoverReader(Rollup seconds, Dimension split)
+    : ValueSums(seconds, split, RecentSeconds, Blocks * RecentSeconds)
 {
     private const int RecentSeconds = 5;
     private const int Blocks = 12;
@@ -16,34 +18,43 @@ internal sealed class MoverReader(ViewSpan span, ValueNames values)
     private const double LeastScore = 3;
     private const long LeastChange = 5;
 
-    private readonly Rollup _seconds = span.Rings.Seconds;
-
-    private long Recent => span.OpenSecond - RecentSeconds;
-
-    private long Past => Recent - Blocks * RecentSeconds;
+    private readonly Rollup _seconds = seconds;
+    private Mover[] _movers = [];
+    private (int Version, long Open)? _read;
 
     /// <summary>The largest movers, the one with the largest share first; none while the minute is not known whole.</summary>
-    public Mover[] Read()
+    public Mover[] Read(ViewSpan span, ValueNames values)
     {
-        if (span.IsBroken(Past * 1000, span.OpenSecond * 1000))
+        var open = span.OpenSecond;
+        if (span.IsBroken((open - (Blocks + 1) * RecentSeconds) * 1000, open * 1000))
         {
             return [];
         }
 
-        var split = span.View.Split;
-        using var recent = new ValueSums(
-            _seconds,
-            Recent,
-            span.OpenSecond - 1,
-            split,
-            values.Count
-        );
-        using var past = new ValueSums(_seconds, Past, Recent - 1, split, values.Count);
+        MoveTo(open - 1);
+        if (_read != (Version, open))
+        {
+            _movers = Find(open - (Blocks + 1) * RecentSeconds, values);
+            _read = (Version, open);
+        }
+
+        return _movers;
+    }
+
+    private Mover[] Find(long past, ValueNames values)
+    {
+        var recentSums = Now;
+        var pastSums = Before;
         var movement = 0.0;
         var largest = new PriorityQueue<int, double>();
-        for (var id = 0; id < recent.All.Length; id++)
+        for (var id = 0; id < recentSums.Length; id++)
         {
-            var change = Math.Abs(recent.All[id] - (double)past.All[id] / Blocks);
+            if ((recentSums[id] | pastSums[id]) == 0)
+            {
+                continue;
+            }
+
+            var change = Math.Abs(recentSums[id] - (double)pastSums[id] / Blocks);
             movement += change;
             if (change >= LeastChange)
             {
@@ -58,15 +69,15 @@ internal sealed class MoverReader(ViewSpan span, ValueNames values)
         var movers = new List<Mover>(largest.Count);
         while (largest.TryDequeue(out var id, out _))
         {
-            var usual = (double)past.All[id] / Blocks;
-            var change = recent.All[id] - usual;
-            var score = change / Deviation(id, usual);
+            var usual = (double)pastSums[id] / Blocks;
+            var change = recentSums[id] - usual;
+            var score = change / Deviation(id, usual, past);
             if (Math.Abs(score) >= LeastScore)
             {
                 movers.Add(
                     new Mover(
                         values.Name(id),
-                        Math.Round((double)recent.All[id] / RecentSeconds, 1),
+                        Math.Round((double)recentSums[id] / RecentSeconds, 1),
                         Math.Round(usual / RecentSeconds, 1),
                         Math.Round(change / movement, 2),
                         Math.Round(score, 1)
@@ -80,16 +91,15 @@ internal sealed class MoverReader(ViewSpan span, ValueNames values)
     }
 
     /// <summary>The standard deviation of the past blocks, at least that of clicks that come by chance (Poisson).</summary>
-    private double Deviation(int id, double mean)
+    private double Deviation(int id, double mean, long past)
     {
-        var key = CountTable.Key(span.View.Split, id);
         var squares = 0.0;
         for (var block = 0; block < Blocks; block++)
         {
             var clicks = 0L;
             for (var i = 0; i < RecentSeconds; i++)
             {
-                clicks += _seconds[Past + block * RecentSeconds + i]?.Counts.Get(key) ?? 0;
+                clicks += _seconds[past + block * RecentSeconds + i]?.Count(Dimension, id) ?? 0;
             }
 
             squares += (clicks - mean) * (clicks - mean);

@@ -36,7 +36,11 @@ internal sealed class PendingNames
 
     private sealed class Dimensioned
     {
-        private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal)
+        {
+            ["(none)"] = ValueTable.None,
+            ["(other)"] = ValueTable.Other,
+        };
 
         // By their number: ours. It holds as long as their number gives the very same text, which one look tells.
         private int[] _known = [];

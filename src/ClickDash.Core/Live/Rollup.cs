@@ -1,10 +1,13 @@
+using ClickDash.Core.Clicks;
+
 namespace ClickDash.Core.Live;
 
-/// <summary>A ring of buckets of one length: the newest stretch of time, and nothing older.</summary>
+/// <summary>A ring of buckets of one length: the newest stretch of time, and nothing older. What follows it hears of every change.</summary>
 internal sealed class Rollup
 {
     private readonly Bucket?[] _ring;
     private readonly int _mostValues;
+    private readonly List<RollupFollower> _followers = [];
     private long _trimmed = long.MinValue;
 
     /// <param name="stepSeconds">A bucket's length.</param>
@@ -27,37 +30,59 @@ internal sealed class Rollup
     public Bucket? this[long index] =>
         _ring[(int)(index % _ring.Length)] is { } bucket && bucket.Index == index ? bucket : null;
 
-    /// <summary>The bucket that a second belongs to, made where there is none; null where it has left the ring.</summary>
-    public Bucket? At(long second)
-    {
-        var index = second / StepSeconds;
-        if (Newest != long.MinValue && index <= Newest - _ring.Length)
-        {
-            return null;
-        }
+    /// <summary>Tells a follower of every change from now on.</summary>
+    public void Follow(RollupFollower follower) => _followers.Add(follower);
 
-        ref var slot = ref _ring[(int)(index % _ring.Length)];
-        slot ??= new Bucket();
-        if (slot.Index != index)
-        {
-            slot.Reset(index);
-            Newest = Math.Max(Newest, index);
-        }
-
-        return slot;
-    }
+    /// <summary>Tells a follower nothing any more.</summary>
+    public void Unfollow(RollupFollower follower) => _followers.Remove(follower);
 
     /// <summary>Adds what happened in a second, unless it has left the ring.</summary>
-    public void Merge(long second, Bucket delta) => At(second)?.Merge(delta);
-
-    /// <summary>What was counted of some values is <c>(other)</c> from now on.</summary>
-    public void Evict(Clicks.Dimension dimension, IReadOnlySet<int> ids)
+    public void Merge(long second, Bucket added)
     {
-        foreach (var bucket in _ring)
+        if (At(second) is not { } bucket)
         {
-            if (bucket?.Counts.Take(dimension, ids) is { } taken and not 0)
+            return;
+        }
+
+        if (added.IsApproximate && !bucket.IsApproximate)
+        {
+            Replace(bucket, one => one.Merge(added));
+            return;
+        }
+
+        bucket.Merge(added);
+        foreach (var follower in _followers)
+        {
+            follower.Add(bucket, added);
+        }
+    }
+
+    /// <summary>Counts a value's clicks as those of <c>(other)</c>.</summary>
+    /// <param name="dimension">The value's dimension.</param>
+    /// <param name="id">The value's number.</param>
+    /// <param name="first">The first second that holds any.</param>
+    /// <param name="last">The last one; before the first where none does.</param>
+    public void MoveToOther(Dimension dimension, int id, long first, long last)
+    {
+        var key = CountTable.Key(dimension, id);
+        var oldest = Newest == long.MinValue ? long.MaxValue : Newest - _ring.Length + 1;
+        for (
+            var index = Math.Max(first / StepSeconds, oldest);
+            index <= last / StepSeconds && index <= Newest;
+            index++
+        )
+        {
+            if (
+                this[index] is { } bucket
+                && bucket.Counts[dimension] is { } table
+                && table.Remove(key) is not 0 and var count
+            )
             {
-                bucket.Counts.Add(CountTable.Key(dimension, ValueTable.Other), taken);
+                table.Add(CountTable.Key(dimension, ValueTable.Other), count);
+                foreach (var follower in _followers)
+                {
+                    follower.MoveToOther(bucket, dimension, id, count);
+                }
             }
         }
     }
@@ -73,9 +98,63 @@ internal sealed class Rollup
         var end = second / StepSeconds;
         for (var index = Math.Max(_trimmed, end - _ring.Length); index < end; index++)
         {
-            this[index]?.Trim(_mostValues);
+            if (this[index] is { } bucket && bucket.HasMoreThan(_mostValues))
+            {
+                Replace(bucket, one => one.Trim(_mostValues));
+            }
         }
 
         _trimmed = end;
+    }
+
+    /// <summary>The bucket that a second belongs to, made where there is none; null where it has left the ring.</summary>
+    private Bucket? At(long second)
+    {
+        var index = second / StepSeconds;
+        if (Newest != long.MinValue && index <= Newest - _ring.Length)
+        {
+            return null;
+        }
+
+        ref var slot = ref _ring[(int)(index % _ring.Length)];
+        if (slot?.Index == index)
+        {
+            return slot;
+        }
+
+        if (slot is null)
+        {
+            slot = new Bucket();
+        }
+        else
+        {
+            foreach (var follower in _followers)
+            {
+                follower.Leave(slot);
+            }
+        }
+
+        slot.Reset(index);
+        Newest = Math.Max(Newest, index);
+        foreach (var follower in _followers)
+        {
+            follower.Enter(slot);
+        }
+
+        return slot;
+    }
+
+    private void Replace(Bucket bucket, Action<Bucket> change)
+    {
+        foreach (var follower in _followers)
+        {
+            follower.Leave(bucket);
+        }
+
+        change(bucket);
+        foreach (var follower in _followers)
+        {
+            follower.Enter(bucket);
+        }
     }
 }

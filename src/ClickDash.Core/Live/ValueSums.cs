@@ -1,43 +1,84 @@
-using System.Buffers;
 using ClickDash.Core.Clicks;
 
 namespace ClickDash.Core.Live;
 
-/// <summary>The sums by value of one dimension over a range of buckets. In pooled memory: there may be ten thousand values, four times a second.</summary>
-internal readonly ref struct ValueSums
+/// <summary>The sums by value of one dimension over a window and the one before it, by the values' numbers.</summary>
+internal class ValueSums(Rollup ring, Dimension dimension, int buckets, int bucketsBefore)
+    : SlidingSums(ring, buckets, bucketsBefore)
 {
-    private readonly long[] _sums;
-    private readonly int _count;
+    private long[] _now = new long[16];
+    private long[] _before = new long[16];
+    private int _count;
 
-    /// <param name="ring">The buckets.</param>
-    /// <param name="from">The first bucket's index.</param>
-    /// <param name="to">The last bucket's index.</param>
-    /// <param name="dimension">Whose values.</param>
-    /// <param name="count">How many values there are.</param>
-    public ValueSums(Rollup ring, long from, long to, Dimension dimension, int count)
+    /// <summary>Whose values.</summary>
+    public Dimension Dimension { get; } = dimension;
+
+    /// <summary>The values with the largest sums.</summary>
+    public Ranking Ranking => field ??= new Ranking(this);
+
+    /// <summary>The window's sums; numbers beyond have none.</summary>
+    public ReadOnlySpan<long> Now => _now.AsSpan(0, _count);
+
+    /// <summary>Those of the one before it, as many.</summary>
+    public ReadOnlySpan<long> Before => _before.AsSpan(0, _count);
+
+    public override void MoveToOther(Bucket bucket, Dimension dimension, int id, long count)
     {
-        _count = count;
-        _sums = ArrayPool<long>.Shared.Rent(count);
-        Array.Clear(_sums, 0, count);
-        for (var index = from; index <= to; index++)
+        if (dimension == Dimension && IsNow(bucket.Index) is { } isNow)
         {
-            if (ring[index]?.Counts is not { } table)
-            {
-                continue;
-            }
-
-            foreach (ref readonly var entry in table.Entries)
-            {
-                if (CountTable.Is(entry.Key, dimension))
-                {
-                    _sums[CountTable.Id(entry.Key)] += entry.Count;
-                }
-            }
+            Change();
+            Fit(Math.Max(id, ValueTable.Other));
+            var sums = isNow ? _now : _before;
+            sums[id] -= count;
+            sums[ValueTable.Other] += count;
         }
     }
 
-    /// <summary>The sums, by the values' numbers.</summary>
-    public ReadOnlySpan<long> All => _sums.AsSpan(0, _count);
+    protected override void Clear()
+    {
+        Array.Clear(_now);
+        Array.Clear(_before);
+        _count = 0;
+    }
 
-    public void Dispose() => ArrayPool<long>.Shared.Return(_sums);
+    protected override void Apply(Bucket bucket, bool isNow, int sign, bool isWhole)
+    {
+        Fit(ValueTable.Other);
+        if (bucket.Counts[Dimension] is { Count: > 0 } table)
+        {
+            foreach (ref readonly var entry in table.Entries)
+            {
+                if (entry.Key == 0)
+                {
+                    continue;
+                }
+
+                var id = CountTable.Id(entry.Key);
+                if (id >= _count)
+                {
+                    Fit(id);
+                }
+
+                (isNow ? _now : _before)[id] += id == ValueTable.None ? 0 : sign * entry.Count;
+            }
+        }
+
+        (isNow ? _now : _before)[ValueTable.None] += sign * bucket.None(Dimension);
+    }
+
+    private void Fit(int id)
+    {
+        if (id < _count)
+        {
+            return;
+        }
+
+        _count = id + 1;
+        if (_count > _now.Length)
+        {
+            var length = Math.Max(_count, _now.Length * 2);
+            Array.Resize(ref _now, length);
+            Array.Resize(ref _before, length);
+        }
+    }
 }

@@ -62,7 +62,13 @@ internal sealed class ValueTables
         var sums = new CountTable();
         foreach (var second in seconds)
         {
-            sums.AddAll(second.Counts);
+            foreach (ref readonly var entry in second.Counts.Entries)
+            {
+                if (CountTable.Id(entry.Key) > ValueTable.Other)
+                {
+                    sums.Add(entry.Key, entry.Count);
+                }
+            }
         }
 
         var keys = new Dictionary<int, int>();
@@ -71,12 +77,12 @@ internal sealed class ValueTables
             if (entry.Key != 0)
             {
                 var (dimension, id) = (CountTable.DimensionOf(entry.Key), CountTable.Id(entry.Key));
-                id = id > ValueTable.Other ? this[dimension].Restore(name(dimension, id)) : id;
+                id = this[dimension].Restore(name(dimension, id));
                 keys[entry.Key] = CountTable.Key(dimension, id);
             }
         }
 
-        return key => keys[key];
+        return key => CountTable.Id(key) > ValueTable.Other ? keys[key] : key;
     }
 
     /// <summary>Makes the values of some clicks lively.</summary>

@@ -8,7 +8,6 @@ internal sealed class ViewSpan
     public ViewSpan(View view, Rings rings, TickFacts facts)
     {
         (View, Rings, Facts) = (view, rings, facts);
-        Ring = rings.At(view.Step);
         Last = facts.Stamp.Now / view.Step;
         First = Last - view.Buckets + 1;
         Before = First - view.Buckets;
@@ -20,8 +19,8 @@ internal sealed class ViewSpan
 
     public TickFacts Facts { get; }
 
-    /// <summary>The ring whose buckets the view shows.</summary>
-    public Rollup Ring { get; }
+    /// <summary>Now, in epoch milliseconds.</summary>
+    public long Now => Facts.Stamp.Now;
 
     /// <summary>The first bucket of the window before.</summary>
     public long Before { get; }
@@ -79,10 +78,6 @@ internal sealed class ViewSpan
     /// <summary>What happened in the window.</summary>
     public Mark[] Marks() =>
         [.. Facts.Stamp.Marks.Where(mark => mark.At >= Start && mark.At < End)];
-
-    /// <summary>Whether nothing could be counted in a stretch of time, in epoch milliseconds.</summary>
-    public bool IsMissing(long from, long to) =>
-        Facts.Gaps.Any(gap => gap.From <= from && gap.To >= to);
 
     /// <summary>Whether something is missing in a stretch of time, in epoch milliseconds.</summary>
     public bool IsBroken(long from, long to) =>

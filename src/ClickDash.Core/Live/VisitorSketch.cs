@@ -37,6 +37,12 @@ public sealed class VisitorSketch
     /// <summary>Adds all that another has seen.</summary>
     public void Merge(VisitorSketch other)
     {
+        if (other._ranks is { } ranks)
+        {
+            Merge(ranks);
+            return;
+        }
+
         foreach (var (register, rank) in other.Used)
         {
             Raise(register, rank);
@@ -124,6 +130,21 @@ public sealed class VisitorSketch
         {
             Spread();
             Raise(register, rank);
+        }
+    }
+
+    /// <summary>Raises all registers to the ranks of another, each at most <see cref="MaxRank"/>.</summary>
+    internal void Merge(byte[] ranks)
+    {
+        if (_ranks is null)
+        {
+            Spread();
+        }
+
+        // The registers are a multiple of any vector's length.
+        for (var i = 0; i < Registers; i += Vector<byte>.Count)
+        {
+            Vector.Max(new Vector<byte>(_ranks!, i), new Vector<byte>(ranks, i)).CopyTo(_ranks!, i);
         }
     }
 

@@ -69,7 +69,8 @@ internal static class VisitorSketchCodec
             register += Math.Min(step, MaxStep - 1);
             if (rank > 0)
             {
-                Raise(sketch, register, rank);
+                Check(register, rank);
+                sketch.Raise(register, rank);
             }
         }
     }
@@ -101,8 +102,9 @@ internal static class VisitorSketchCodec
 
     private static void ReadMany(int lowest, ReadOnlySpan<byte> bytes, VisitorSketch sketch)
     {
+        var ranks = new byte[VisitorSketch.Registers];
         var high = bytes[(VisitorSketch.Registers / 2)..];
-        for (var register = 0; register < VisitorSketch.Registers; register++)
+        for (var register = 0; register < ranks.Length; register++)
         {
             var pair = bytes[register / 2];
             var above = register % 2 == 0 ? pair >> 4 : pair & High;
@@ -118,21 +120,19 @@ internal static class VisitorSketchCodec
                 high = high[1..];
             }
 
-            if (rank > 0)
-            {
-                Raise(sketch, register, rank);
-            }
+            Check(register, rank);
+            ranks[register] = (byte)rank;
         }
+
+        sketch.Merge(ranks);
     }
 
-    private static void Raise(VisitorSketch sketch, int register, int rank)
+    private static void Check(int register, int rank)
     {
         if (register >= VisitorSketch.Registers || rank > VisitorSketch.MaxRank)
         {
             throw new InvalidDataException("A stored sketch has a register that there is not.");
         }
-
-        sketch.Raise(register, rank);
     }
 
     private static void Put(IBufferWriter<byte> writer, byte one)

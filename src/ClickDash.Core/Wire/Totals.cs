@@ -28,6 +28,10 @@ public sealed record Totals(
     /// <summary>Clicks about whose time the reader's clock decided: reading them again may decide otherwise.</summary>
     public long ArrivalJudged { get; init; }
 
+    /// <summary>Clicks that were <c>(other)</c> since the start because there was no room to name their value, by dimension; those without any are left out.</summary>
+    public IReadOnlyDictionary<string, long> Unnamed { get; init; } =
+        new Dictionary<string, long>(StringComparer.Ordinal);
+
     /// <summary>Offsets passed whose messages were gone before they could be read.</summary>
     public long Lost => Partitions.Sum(one => one.Lost + one.Earlier.Sum(segment => segment.Lost));
 

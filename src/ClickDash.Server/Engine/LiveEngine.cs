@@ -23,6 +23,7 @@ public sealed class LiveEngine : IDisposable
     private readonly ClickIntake _intake;
     private readonly TopicIntake[] _topics;
     private readonly IngestReport _report;
+    private readonly NamesWatch _names;
     private PartitionProgress[] _formerly = [];
     private long _toldMissing = long.MinValue;
     private long? _lessonStart;
@@ -50,6 +51,7 @@ public sealed class LiveEngine : IDisposable
             Now
         );
         _intake = _window.Intake;
+        _names = new NamesWatch(settings.Live.MaxValuesPerDimension, logger);
         _topics =
         [
             .. settings.Sources.Select(
@@ -115,14 +117,15 @@ public sealed class LiveEngine : IDisposable
         new(view, view.Filters.Count == 0 ? null : _window.Filter(view));
 
     /// <summary>The pictures of some views, all of the same moment. Filtered ones are read beside the lock.</summary>
-    public Snapshot[] Take(IReadOnlyList<OpenView> views, long sequence)
+    public Picture[] Read(IReadOnlyList<OpenView> views, long sequence)
     {
-        var pictures = new Snapshot?[views.Count];
+        var pictures = new Picture?[views.Count];
         var facts = new TickFacts?[views.Count];
         lock (_pictures)
         {
             var (tally, ingest, lag) = Cut();
             _window.Fold(tally);
+            _names.Look(tally);
             var stamp = new Stamp(Run, sequence, tally.Now, ingest)
             {
                 Marks = Marks.All,
@@ -132,7 +135,7 @@ public sealed class LiveEngine : IDisposable
             {
                 if (views[i].Filtered is null)
                 {
-                    pictures[i] = _window.Take(views[i].View, stamp);
+                    pictures[i] = _window.Read(views[i].View, stamp);
                 }
                 else
                 {
@@ -143,7 +146,7 @@ public sealed class LiveEngine : IDisposable
 
         for (var i = 0; i < pictures.Length; i++)
         {
-            pictures[i] ??= views[i].Filtered!.Take(facts[i]!);
+            pictures[i] ??= views[i].Filtered!.Read(facts[i]!);
         }
 
         return pictures!;
@@ -219,12 +222,12 @@ public sealed class LiveEngine : IDisposable
                 _lessonStart = _window.BeginAnew(lesson.At / 1000);
             }
 
+            // Values are named by the aggregator; the rings are this thread's while it waits.
             Aggregator.Do(() =>
             {
                 TellMissing();
                 _window.Restore(state.Seconds, state.Name);
             });
-
             foreach (var gap in state.Gaps)
             {
                 _window.Restore(gap);
@@ -318,6 +321,9 @@ public sealed class LiveEngine : IDisposable
         {
             UnreadableTime = counters.UnreadableTime,
             ArrivalJudged = counters.ArrivalJudged,
+            Unnamed = Enum.GetValues<Dimension>()
+                .Where(dimension => _intake.Unnamed(dimension) > 0)
+                .ToDictionary(dimension => dimension.Name(), _intake.Unnamed),
         };
     }
 

@@ -5,6 +5,7 @@ using ClickDash.Server.Engine;
 using ClickDash.Server.Live;
 using ClickDash.Server.Settings;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Data.Sqlite;
 
 namespace ClickDash.Server.History;
 
@@ -34,33 +35,61 @@ internal static class HistoryEndpoint
             return Wrong(problem);
         }
 
+        try
+        {
+            return Read(
+                query,
+                now.ToUnixTimeMilliseconds(),
+                stores,
+                engine,
+                settings,
+                cancellation
+            );
+        }
+        catch (SqliteException e)
+        {
+            return Closed($"The store cannot be read: {e.Message.TrimEnd('.')}.");
+        }
+    }
+
+    private static IResult Read(
+        HistoryQuery query,
+        long now,
+        StoreService stores,
+        LiveEngine engine,
+        ClickDashSettings settings,
+        CancellationToken cancellation
+    )
+    {
         if (stores.Store is not { } store)
         {
-            return TypedResults.Problem(
-                engine.Ingest.StoreTrouble ?? "The store is not open.",
-                statusCode: StatusCodes.Status503ServiceUnavailable
-            );
+            return Closed(engine.Ingest.StoreTrouble ?? "The store is not open.");
+        }
+
+        if (query.Content is { } content && store.Contents().All(one => one.Name != content))
+        {
+            var names = string.Join(", ", store.Contents().Select(one => one.Name));
+            return Wrong(("content", $"content is '{content}'; it takes {names}."));
         }
 
         // What was counted a moment ago is a part of history too; it is added from memory, and nothing is written for it.
         if (stores.Read(query.Content, query.Before, query.End) is not var (stored, pending))
         {
-            var names = string.Join(", ", store.Contents().Select(one => one.Name));
-            return Wrong(("content", $"content is '{query.Content}'; it takes {names}."));
+            return Closed("The server is stopping.");
         }
 
         using (stored)
         {
             var plan = RowPlan.Of(
                 query,
-                now.ToUnixTimeMilliseconds(),
+                now,
                 settings.Store.MinuteRetention,
                 settings.Store.HourRetention,
                 stored.QuartersFrom
             );
             var picture = new HistoryReader(query, stored, pending).Read(
                 engine.Run,
-                now.ToUnixTimeMilliseconds(),
+                now,
                 plan,
                 engine.Ingest,
                 cancellation
@@ -74,6 +103,9 @@ internal static class HistoryEndpoint
                 : TypedResults.Ok(picture);
         }
     }
+
+    private static ProblemHttpResult Closed(string reason) =>
+        TypedResults.Problem(reason, statusCode: StatusCodes.Status503ServiceUnavailable);
 
     private static ValidationProblem Wrong((string Parameter, string Text) problem) =>
         TypedResults.ValidationProblem(

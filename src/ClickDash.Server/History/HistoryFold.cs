@@ -55,7 +55,7 @@ internal sealed class HistoryFold(HistoryQuery query, StoreReader stored, Pendin
     }
 
     /// <summary>The key of a value's number in the sums.</summary>
-    public static int Key(int number) => number + 1;
+    public int Key(int number) => CountTable.Key(query.Split, number);
 
     /// <summary>The value of a number.</summary>
     public string Name(int number) => _names[number]();

@@ -154,7 +154,7 @@ internal sealed class HistoryReader(HistoryQuery query, StoreReader stored, Pend
             {
                 if (entry.Key != 0)
                 {
-                    var number = entry.Key - HistoryFold.Key(0);
+                    var number = CountTable.Id(entry.Key);
                     sums[number] = sums.GetValueOrDefault(number) + entry.Count;
                 }
             }
@@ -175,7 +175,7 @@ internal sealed class HistoryReader(HistoryQuery query, StoreReader stored, Pend
 
     private long?[] Counts(int id, int first, long?[] total)
     {
-        var key = HistoryFold.Key(id);
+        var key = _fold.Key(id);
         var counts = new long?[total.Length];
         for (var i = 0; i < counts.Length; i++)
         {

@@ -60,6 +60,7 @@ internal static class StoreSchema
             INSERT INTO counter SELECT 0, name, value FROM counter1;
             DROP TABLE counter1;
             ALTER TABLE gap ADD COLUMN content INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE gap ADD COLUMN topic TEXT;
 
             CREATE TABLE latest2 (content INTEGER NOT NULL, topic TEXT NOT NULL, second INTEGER NOT NULL, hash BLOB NOT NULL, count INTEGER NOT NULL,
                 timestamp INTEGER NOT NULL, partition INTEGER NOT NULL, offset INTEGER NOT NULL, key INTEGER NOT NULL,

@@ -95,8 +95,11 @@ internal sealed class StoreTables(SqliteConnection connection, long content = 0)
     /// <summary>The gaps that touch a stretch of time, in epoch milliseconds.</summary>
     public List<Gap> Gaps(long from, long to) =>
         Rows(
-            "SELECT start, end, reason FROM gap WHERE end > $a AND start < $b AND content = $c ORDER BY start",
-            row => new Gap(row.GetInt64(0), row.GetInt64(1), row.GetString(2)),
+            "SELECT start, end, reason, topic FROM gap WHERE end > $a AND start < $b AND content = $c ORDER BY start",
+            row => new Gap(row.GetInt64(0), row.GetInt64(1), row.GetString(2))
+            {
+                Topic = row.IsDBNull(3) ? null : row.GetString(3),
+            },
             from,
             to,
             content
@@ -105,10 +108,11 @@ internal sealed class StoreTables(SqliteConnection connection, long content = 0)
     /// <summary>Stores a gap.</summary>
     public void Add(Gap gap) =>
         Run(
-            "INSERT INTO gap (start, end, reason, content) VALUES ($a, $b, $c, $d)",
+            "INSERT INTO gap (start, end, reason, topic, content) VALUES ($a, $b, $c, $d, $e)",
             gap.From,
             gap.To,
             gap.Reason,
+            gap.Topic,
             content
         );
 

@@ -17,6 +17,8 @@ internal static class StoredTotals
             ("ignored", totals.Ignored),
             ("late", totals.Late),
             ("retimed", totals.Retimed),
+            ("unreadable_time", totals.UnreadableTime),
+            ("arrival_judged", totals.ArrivalJudged),
             .. totals.Dropped.Select(one => (Dropped + one.Key, one.Value)),
         ];
 
@@ -32,7 +34,13 @@ internal static class StoredTotals
                 reason => reason.Name(),
                 reason => counters.GetValueOrDefault(Dropped + reason.Name())
             ),
-            partitions.Sum(partition => partition.Skipped),
+            partitions.Sum(partition =>
+                partition.Skipped + partition.Earlier.Sum(segment => segment.Skipped)
+            ),
             partitions
-        );
+        )
+        {
+            UnreadableTime = counters.GetValueOrDefault("unreadable_time"),
+            ArrivalJudged = counters.GetValueOrDefault("arrival_judged"),
+        };
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ClickDash.Core.Live;
 using ClickDash.Core.Wire;
 using ClickDash.Server.Engine;
 using ClickDash.Server.Ops;
@@ -19,7 +20,7 @@ public sealed class FrameService(
     private long _sequence;
 
     /// <summary>The picture of a view at this moment.</summary>
-    public Snapshot Now(View view) => Now(engine.Open(view));
+    public Snapshot Now(View view) => Now(engine.Open(view)).ToSnapshot();
 
     /// <summary>Watches a view until cancelled: the whole picture, then what changes.</summary>
     /// <exception cref="TooManyViewsException">As many different views are watched as a node computes.</exception>
@@ -75,7 +76,7 @@ public sealed class FrameService(
         lock (_gate)
         {
             var watched = _views.Values.ToArray();
-            var pictures = engine.Take(Array.ConvertAll(watched, one => one.Source), ++_sequence);
+            var pictures = engine.Read(Array.ConvertAll(watched, one => one.Source), ++_sequence);
             for (var i = 0; i < watched.Length; i++)
             {
                 watched[i].Publish(pictures[i]);
@@ -85,7 +86,7 @@ public sealed class FrameService(
         metrics.Frame(Time.GetElapsedTime(began));
     }
 
-    private Snapshot Now(OpenView view) => engine.Take([view], Interlocked.Read(ref _sequence))[0];
+    private Picture Now(OpenView view) => engine.Read([view], Interlocked.Read(ref _sequence))[0];
 
     private bool IsWatched(View view)
     {

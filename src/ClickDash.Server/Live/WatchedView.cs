@@ -1,12 +1,13 @@
+using ClickDash.Core.Live;
 using ClickDash.Core.Wire;
 
 namespace ClickDash.Server.Live;
 
 /// <summary>A view and all who watch it: computed and serialised once for all of them.</summary>
-public sealed class WatchedView(OpenView source, Snapshot first)
+public sealed class WatchedView(OpenView source, Picture first)
 {
     private readonly List<Viewer> _viewers = [];
-    private Snapshot _picture = first;
+    private Picture _picture = first;
     private LiveMessage? _whole;
 
     /// <summary>What its pictures are taken from.</summary>
@@ -26,7 +27,7 @@ public sealed class WatchedView(OpenView source, Snapshot first)
     public void Remove(Viewer viewer) => _viewers.Remove(viewer);
 
     /// <summary>Hands the next picture to all viewers.</summary>
-    public void Publish(Snapshot picture)
+    public void Publish(Picture picture)
     {
         var frame = _picture.FrameTo(picture) is { } change ? new LiveMessage(change) : null;
         (_picture, _whole) = (picture, null);
@@ -36,5 +37,5 @@ public sealed class WatchedView(OpenView source, Snapshot first)
         }
     }
 
-    private LiveMessage Whole() => _whole ??= new LiveMessage(_picture);
+    private LiveMessage Whole() => _whole ??= new LiveMessage(_picture.ToSnapshot());
 }

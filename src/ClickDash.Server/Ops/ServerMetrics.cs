@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Text.Json;
+using ClickDash.Core.Clicks;
 using ClickDash.Core.Wire;
 using ClickDash.Server.Engine;
 using ClickDash.Server.Live;
@@ -85,6 +86,12 @@ public sealed class ServerMetrics : IDisposable
             unit: null,
             "What was not counted, by reason."
         );
+        _meter.CreateObservableCounter(
+            "clickdash.unnamed",
+            Unnamed,
+            unit: null,
+            "Clicks shown as (other) for want of room to name their value, by dimension."
+        );
         _meter.CreateObservableGauge(
             "clickdash.lag",
             Lag,
@@ -139,6 +146,16 @@ public sealed class ServerMetrics : IDisposable
                 new KeyValuePair<string, object?>("reason", one.Key)
             ));
 
+    private IEnumerable<Measurement<long>> Unnamed()
+    {
+        var unnamed = _engine.Totals().Unnamed;
+        // With their zeros, so that the first one is a rise.
+        return Dimensions.Names.Select(name => new Measurement<long>(
+            unnamed.GetValueOrDefault(name),
+            new KeyValuePair<string, object?>("dimension", name)
+        ));
+    }
+
     private IEnumerable<Measurement<long>> Lag() =>
         _engine
             .Totals()
@@ -149,13 +166,18 @@ public sealed class ServerMetrics : IDisposable
                 new KeyValuePair<string, object?>("partition", one.Partition)
             ));
 
-    private IEnumerable<Measurement<long>> Lost() =>
-        _engine.Losses.All.Select(one => new Measurement<long>(
-            one.Count,
-            new KeyValuePair<string, object?>("topic", one.Topic),
-            new KeyValuePair<string, object?>("partition", one.Partition),
-            new KeyValuePair<string, object?>("reason", one.Reason)
-        ));
+    private IEnumerable<Measurement<long>> Lost()
+    {
+        var partitions = _engine.Totals().Partitions;
+        return partitions.SelectMany(one =>
+            LossCounter.Reasons.Select(reason => new Measurement<long>(
+                _engine.Losses.Of(one.Topic, one.Partition, reason),
+                new KeyValuePair<string, object?>("topic", one.Topic),
+                new KeyValuePair<string, object?>("partition", one.Partition),
+                new KeyValuePair<string, object?>("reason", reason)
+            ))
+        );
+    }
 
     private IEnumerable<Measurement<int>> PartitionStates() =>
         _engine

@@ -100,7 +100,7 @@ public sealed class PendingWritesTests
         [
             .. bucket
                 .Counts.Entries.ToArray()
-                .Where(entry => entry.Key != 0)
+                .Where(entry => CountTable.Is(entry.Key, Dimension.Page))
                 .Select(entry =>
                     (pending.Name(Dimension.Page, CountTable.Id(entry.Key)), entry.Count)
                 )

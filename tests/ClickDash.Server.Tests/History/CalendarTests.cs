@@ -119,6 +119,18 @@ public sealed class CalendarTests : FilledStore
         reader.Find(Core.Clicks.Dimension.Page, "/new").ShouldBeNull();
     }
 
+    [Fact]
+    public void A_request_that_is_given_up_is_given_up_here_too()
+    {
+        using var store = Open();
+        CountEveryQuarter(Noon.AddDays(-1), Noon);
+        Write(store);
+
+        Should.Throw<OperationCanceledException>(() =>
+            Ask(store, "from=2026-11-21&to=2026-11-22&step=day", new CancellationToken(true))
+        );
+    }
+
     private static string Day(long time) =>
         DateTimeOffset.FromUnixTimeMilliseconds(time).ToString("yyyy-MM-dd");
 }

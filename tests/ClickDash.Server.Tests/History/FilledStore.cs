@@ -77,7 +77,7 @@ public abstract class FilledStore : StoreFolder
         );
 
     /// <summary>The answer to a query such as <c>from=2026-11-22&amp;step=day</c>.</summary>
-    protected Snapshot Ask(CountStore store, string query)
+    protected Snapshot Ask(CountStore store, string query, CancellationToken cancellation = default)
     {
         var parameters = query
             .Split('&')
@@ -106,7 +106,7 @@ public abstract class FilledStore : StoreFolder
             history,
             reader,
             Pending.Copy(history.Before / 1000, history.End / 1000 + 1)
-        ).Read("test", Now.ToUnixTimeMilliseconds(), plan, Ingest, CancellationToken.None);
+        ).Read("test", Now.ToUnixTimeMilliseconds(), plan, Ingest, cancellation);
     }
 
     /// <summary>A moment of a zone's clock.</summary>

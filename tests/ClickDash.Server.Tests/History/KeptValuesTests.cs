@@ -59,7 +59,7 @@ public sealed class KeptValuesTests : FilledStore
         using var reader = store.Read()!;
         var hour = reader.Buckets(StoredStep.Hour, 0, long.MaxValue).ShouldHaveSingleItem();
         hour.Total.ShouldBe(10_050 + 200);
-        hour.Counts.Count.ShouldBeLessThanOrEqualTo(1001);
+        hour.Counts[Dimension.Page]!.Count.ShouldBeLessThanOrEqualTo(1001);
     }
 
     [Fact]

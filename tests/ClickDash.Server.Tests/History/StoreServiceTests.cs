@@ -1,6 +1,7 @@
 using ClickDash.Core.Wire;
 using ClickDash.Kafka;
 using ClickDash.Server.History;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ClickDash.Server.Tests.History;
@@ -126,7 +127,9 @@ public sealed class StoreServiceTests : StoreFolder
         run.Take(0, "/new");
 
         var picture = run.Picture();
-        picture.Gaps.ShouldHaveSingleItem().Reason.ShouldStartWith("The topic was deleted and made anew");
+        picture
+            .Gaps.ShouldHaveSingleItem()
+            .Reason.ShouldStartWith("The topic was deleted and made anew");
         picture.Kpi.Total.ShouldBe(3);
         var totals = run.Engine.Totals();
         totals.AddsUp.ShouldBeTrue();
@@ -254,7 +257,7 @@ public sealed class StoreServiceTests : StoreFolder
         }
 
         var lines = new LogLines();
-        await using var second = await StoredRun.StartAsync(File, _time, "datagen", log: lines);
+        await using var second = await StoredRun.StartAsync(File, _time, "fit5202", log: lines);
 
         lines
             .ShouldHaveSingleItem()
@@ -308,6 +311,43 @@ public sealed class StoreServiceTests : StoreFolder
         run.Engine.Store();
         using var later = run.Service.Read(content: null, now - 3600_000, now)!.Value.Stored;
         later.Buckets(StoredStep.Minute, 0, long.MaxValue).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_backup_that_is_taken_while_it_runs_is_gone_on_from_once_it_is_restored()
+    {
+        await using (var first = await StartAsync())
+        {
+            first.Begin(offset: 0);
+            first.Take(0, "/a", "/b");
+            first.Engine.Store();
+            Backup($"{File}.copy");
+            first.Take(2, "/c");
+            await first.StopAsync();
+        }
+
+        // As docs/operations.md says it.
+        foreach (var part in new[] { "", "-wal", "-shm" })
+        {
+            System.IO.File.Delete(File + part);
+        }
+
+        System.IO.File.Move($"{File}.copy", File);
+
+        await using var restored = await StartAsync();
+        restored.Engine.Totals().Clicks.ShouldBe(2);
+        restored.Begin(offset: 2, kind: SegmentStart.Continued);
+        restored.Take(2, "/c");
+        restored.Engine.Totals().Clicks.ShouldBe(3);
+        restored.Picture().Ranking.Select(row => row.Name).ShouldBe(["/a", "/b", "/c"]);
+    }
+
+    private void Backup(string copy)
+    {
+        using var source = new SqliteConnection($"Data Source={File};Mode=ReadOnly;Pooling=False");
+        using var target = new SqliteConnection($"Data Source={copy};Pooling=False");
+        source.Open();
+        source.BackupDatabase(target);
     }
 
     private Task<StoredRun> StartAsync() => StoredRun.StartAsync(File, _time);

@@ -111,7 +111,7 @@ internal sealed class StoredRun : IAsyncDisposable
     {
         View.TryCreate(new ViewRequest(Filters: filters), out var view, out _, out _)
             .ShouldBeTrue();
-        return Engine.Take([Engine.Open(view!)], sequence: 1)[0];
+        return Engine.Read([Engine.Open(view!)], sequence: 1)[0].ToSnapshot();
     }
 
     public Task StopAsync() => Service.StopAsync(TestContext.Current.CancellationToken);

@@ -41,7 +41,8 @@ public sealed class CountingTests(ServerFixture server) : IClassFixture<ServerFi
         totals.Clicks.ShouldBe(10);
         totals.Late.ShouldBe(1);
         totals.Retimed.ShouldBe(3);
-        totals.Dropped["malformed"].ShouldBe(5);
+        totals.Dropped["malformed"].ShouldBe(4);
+        totals.Ignored.ShouldBe(1, "a message without a value says nothing");
         totals.Dropped["too_large"].ShouldBe(2);
         totals.Dropped["too_late"].ShouldBe(1);
         (totals.Messages + totals.Skipped).ShouldBe(

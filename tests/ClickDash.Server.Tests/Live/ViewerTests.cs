@@ -1,3 +1,4 @@
+using ClickDash.Core.Live;
 using ClickDash.Core.Wire;
 using ClickDash.Server.Live;
 
@@ -5,6 +6,9 @@ namespace ClickDash.Server.Tests.Live;
 
 public sealed class ViewerTests
 {
+    // 2026-11-22T12:00:00Z, in epoch milliseconds.
+    private const long Noon = 1_795_348_800_000;
+
     private static readonly OpenView AnyView = new(View.Default, Filtered: null);
 
     [Fact]
@@ -71,26 +75,14 @@ public sealed class ViewerTests
         return messages;
     }
 
-    private static Snapshot Picture(long sequence) =>
-        new(
-            "run",
-            sequence,
-            Now: sequence,
-            AnyView.View.Request,
-            Start: 0,
-            Step: 1000,
-            Open: 59,
-            Reach: 0,
-            Approximate: false,
-            new long?[60],
-            new long?[60],
-            [],
-            [],
-            [],
-            [],
-            new Kpi(0, 0, 0, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null),
-            [],
-            [],
-            new IngestStatus(IngestState.Reading, "", Demo: false, "broker:9092", "clicks")
+    private static Picture Picture(long sequence) =>
+        new LiveWindow(new LiveOptions(), Noon).Read(
+            AnyView.View,
+            new Stamp(
+                "run",
+                sequence,
+                Noon + sequence,
+                new IngestStatus(IngestState.Reading, "", Demo: false, "broker:9092", "clicks")
+            )
         );
 }
