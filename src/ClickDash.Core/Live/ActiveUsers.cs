@@ -43,6 +43,9 @@ internal sealed class ActiveUsers
     /// <summary>How long a user must be away for the next click to begin another session.</summary>
     public TimeSpan SessionGap { get; }
 
+    /// <summary>Whether all users of the last hour are told apart.</summary>
+    public bool IsExact => _users.Level == 0;
+
     /// <summary>Notes that a user was seen.</summary>
     /// <param name="hash">The user's hash, evenly spread over 64 bits.</param>
     /// <param name="second">When, in epoch seconds.</param>

@@ -18,6 +18,7 @@ internal sealed class Candidates(int most)
     private Counter[] _counters = [];
     private int[] _places = [];
     private byte[] _texts = [];
+    private long[] _sorted = [];
     private int _shift;
     private int _textsEnd;
 
@@ -85,7 +86,7 @@ internal sealed class Candidates(int most)
         }
 
         (_places, _shift) = (new int[1 << bits], 64 - bits);
-        _counters = new Counter[_most];
+        (_counters, _sorted) = (new Counter[_most], new long[_most]);
         _texts = new byte[Math.Min(_most, 1024) * UsualBytes];
     }
 
@@ -122,9 +123,13 @@ internal sealed class Candidates(int most)
     /// <summary>Takes the median off all counters; those of which nothing is left go.</summary>
     private void HalveAll()
     {
-        var all = Array.ConvertAll(_counters, counter => counter.Clicks);
-        Array.Sort(all);
-        var median = all[all.Length / 2];
+        for (var i = 0; i < _sorted.Length; i++)
+        {
+            _sorted[i] = _counters[i].Clicks;
+        }
+
+        Array.Sort(_sorted);
+        var median = _sorted[_sorted.Length / 2];
         Array.Clear(_places);
         var (kept, end) = (0, 0);
         for (var i = 0; i < Count; i++)

@@ -132,6 +132,9 @@ public sealed class LiveWindow
     /// <summary>Puts back when and why nothing could be counted in an earlier run.</summary>
     public void Restore(Gap gap) => AddGap(gap);
 
+    /// <summary>Whether all users of the last hour are told apart, as of the last fold; else their numbers are estimates.</summary>
+    public bool AreUsersExact => _rings.Users.IsExact;
+
     /// <summary>How many clicks of a dimension have no name for want of room, as of the last fold.</summary>
     public UnnamedClicks Unnamed(Dimension dimension)
     {

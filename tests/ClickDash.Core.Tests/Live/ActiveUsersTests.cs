@@ -25,6 +25,7 @@ public sealed class ActiveUsersTests
                     site.ShouldBeExact(1200);
                     site.Run(seconds, users: crowd);
                     site.Run(seconds: 2 * Hour + 200, users: few);
+                    site.Active.IsExact.ShouldBeTrue();
 
                     site.ShouldBeExact(Hour);
                     site.Run(seconds: 600, users: few);

@@ -40,7 +40,7 @@ public sealed class AgingTests
                         }
                     }
                 },
-                iter: 60
+                iter: 40
             );
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class AgingTests
                         count.ShouldBeGreaterThanOrEqualTo(site.CountedFor(name), name);
                     }
                 },
-                iter: 40
+                iter: 25
             );
 
     [Fact]
@@ -143,6 +143,24 @@ public sealed class AgingTests
         }
 
         stream.Live.Unnamed(Dimension.Page).LastHour.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_value_keeps_its_name_while_it_has_the_guaranteed_share_however_long_ago_its_clicks_are()
+    {
+        var stream = new Stream(new LiveOptions { MaxValuesPerDimension = Named });
+        stream.Click("/once", at: 0, weight: 20_000);
+        var now = 1000L;
+        for (var page = 0; page < 6_000; page++)
+        {
+            stream.Click($"/{page}", now, weight: 2);
+            stream.Click($"/{page}", now += 250, weight: 2);
+            stream.Live.Advance(Stream.Noon + now);
+        }
+
+        stream
+            .At(now, window: 3600, top: 1000)
+            .Ranking.ShouldContain(new RankedValue("/once", 20_000, 0));
     }
 
     [Fact]

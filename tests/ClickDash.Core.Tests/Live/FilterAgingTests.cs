@@ -40,7 +40,7 @@ public sealed class FilterAgingTests
                 {
                     var site = new Site(seed);
                     string[] filters = [.. chosen.Select(i => Filters[i]).Distinct()];
-                    var view = Stream.Asked(60, Dimension.Page, 1000, filters);
+                    var view = Stream.Asked(60, Dimension.Page, 1000, filters).WithFeed(20);
                     FilteredView? watching = null;
                     for (var tick = 0; tick < ticks.Length; tick++)
                     {
@@ -58,7 +58,7 @@ public sealed class FilterAgingTests
 
                     site.Check(site.Stream.Live.Filter(view), view);
                 },
-                iter: 150
+                iter: 80
             );
 
     [Fact]
@@ -78,6 +78,28 @@ public sealed class FilterAgingTests
         picture.ExactSince.ShouldBe(Stream.Noon + site.Now / 1000 * 1000);
         picture.Reach.ShouldBe(picture.ExactSince!.Value);
         picture.Total[0].ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_number_that_is_used_again_does_not_rename_old_clicks()
+    {
+        var stream = new Stream(new LiveOptions { MaxValuesPerDimension = 2 });
+        var view = Stream.Asked(60, Dimension.Page, 10, "country:AU").WithFeed(10);
+        var watching = stream.Live.Filter(view);
+        stream.Click("/a", at: 0, country: "AU");
+        stream.Click("/b", at: 0, country: "AU", weight: 5);
+        stream.At(1_000, watching, view);
+        stream.Click("/c", at: 1_100, country: "AU", weight: 20);
+        stream.At(2_250, watching, view);
+        stream.Click("/c", at: 2_300, country: "AU");
+
+        foreach (var filtered in new[] { watching, stream.Live.Filter(view) })
+        {
+            var picture = stream.At(3_500, filtered, view);
+            picture.Ranking.ShouldBe([new("(other)", 21, 0), new("/b", 5, 0), new("/c", 1, 0)]);
+            picture.Feed.Select(seen => seen.Page).ShouldBe(["/c", "(other)", "/b", "(other)"]);
+            picture.ExactSince.ShouldBeNull("all countries were named");
+        }
     }
 
     [Fact]
@@ -161,6 +183,21 @@ public sealed class FilterAgingTests
             var picture = Take(filtered, view);
             picture.Ranking.Sum(value => value.Count).ShouldBe(picture.Kpi.Total);
             (picture.ExactSince is null || picture.Approximate).ShouldBeTrue();
+            foreach (var value in picture.Ranking.Where(value => value.Name != "(other)"))
+            {
+                var sent = _sent.Count(click => click.Page == value.Name && Passes(view, click));
+                value.Count.ShouldBeLessThanOrEqualTo(sent, value.Name);
+            }
+
+            foreach (var seen in picture.Feed.Where(seen => seen.Page != "(other)"))
+            {
+                _sent.ShouldContain(click =>
+                    click.Page == seen.Page
+                    && click.Country == seen.Country
+                    && click.At / 1000 == seen.At / 1000
+                );
+            }
+
             var isExact = view.Filters.All(filter => filter.Exact is not null);
             for (var i = 0; i < picture.Total.Length; i++)
             {
