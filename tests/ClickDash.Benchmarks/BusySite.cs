@@ -22,7 +22,7 @@ internal sealed class BusySite
     private readonly byte[][] _users = Texts(Users, i => $"u-{i}");
     private readonly long[] _lastSecond;
     private readonly long[] _pairs = new long[PairSeconds];
-    private readonly int[] _sources;
+    private readonly ClickFeed[] _feeds;
     private readonly Random _chance = new(5202);
     private long _second;
 
@@ -35,7 +35,7 @@ internal sealed class BusySite
         _lastSecond = new long[pages];
         Now = 1_795_165_200_000;
         Window = new LiveWindow(new LiveOptions(), Now);
-        _sources = [.. new[] { "shop", "blog", "app" }.Select(Source)];
+        _feeds = [.. new[] { "shop", "blog", "app" }.Select(source => new ClickFeed(Window.Intake, source))];
     }
 
     /// <summary>Clicks a second.</summary>
@@ -66,7 +66,7 @@ internal sealed class BusySite
     {
         var page = Skewed(_pages.Length);
         Note(page, time / 1000);
-        Window.Intake.Record(
+        _feeds[page % _feeds.Length].Record(
             new Click
             {
                 Time = ClickTime.At(time),
@@ -78,8 +78,7 @@ internal sealed class BusySite
                 Status = Statuses[_chance.Next(Statuses.Length)],
             },
             time,
-            time + 20,
-            _sources[page % _sources.Length]
+            time + 20
         );
     }
 

@@ -1,24 +1,29 @@
-using ClickDash.Core.Live;
-using ClickDash.Kafka;
+using System.Globalization;
 using ClickDash.Testing;
 
 namespace ClickDash.Benchmarks;
 
 /// <summary>
-/// <c>./bench ingest [--count N] [--compare kafkajs]</c>: reading, decoding and counting N clicks (two million) from a real
-/// broker while twelve filtered views are watched, against the bare client loop; decoding and counting alone against a bare
-/// pass over the same bytes; the bare loop against kafkajs where asked for.
+/// <c>./bench ingest [--count N] [--readers N] [--compare kafkajs]</c>: the published server reads, decodes and counts N clicks (two million)
+/// from a real broker while twelve filtered views are watched, against kcat, which prints nothing, on the same topic; its processor time
+/// above that of readers that look at nothing; against kafkajs where asked for.
 /// </summary>
 internal static class IngestBenchmark
 {
     private const int Partitions = 6;
 
-    // In turn, so that a busy machine slows both; the median of the rounds' ratios counts.
-    private const int Rounds = 5;
+    // As many as keep the server busy until the compiler is done and all views are watched.
+    private const long WarmUp = 3_000_000;
+
+    // In turn, so that a busy machine slows all; the median of the rounds counts.
+    private const int Rounds = 3;
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(string[] args)
     {
-        var count = Arguments.Number(args, "--count", 2_000_000);
+        var count = WarmUp + Arguments.Number(args, "--count", 2_000_000);
+        var readers = Arguments.Text(args, "--readers") is { } text
+            ? int.Parse(text, CultureInfo.InvariantCulture)
+            : (int?)null;
         var compare = Arguments.Text(args, "--compare");
         if (compare is not (null or "kafkajs"))
         {
@@ -28,12 +33,6 @@ internal static class IngestBenchmark
             );
         }
 
-        return [.. RecordBenchmark.Run(), .. await ReadAsync(count, compare is not null)];
-    }
-
-    private static async Task<IReadOnlyList<Figure>> ReadAsync(long count, bool compares)
-    {
-        var other = compares ? await KafkaJs.InstallAsync() : null;
         await using var broker = await KafkaBroker.StartAsync();
         var servers = broker.BootstrapServers;
         var topic = $"bench-{Guid.NewGuid():N}";
@@ -43,52 +42,90 @@ internal static class IngestBenchmark
             topic,
             Partitions,
             count,
-            DateTimeOffset.UtcNow.AddHours(-1)
+            DateTimeOffset.UtcNow.AddMilliseconds(-count)
         );
+        return
+        [
+            .. readers is { } most
+                ? await GrowAsync(servers, topic, count, most)
+                : await CompareAsync(servers, topic, count, compare is not null),
+        ];
+    }
 
+    private static async Task<IReadOnlyList<Figure>> CompareAsync(
+        string servers,
+        string topic,
+        long count,
+        bool withKafkaJs
+    )
+    {
+        var other = withKafkaJs ? await KafkaJs.InstallAsync() : null;
+        var (ratios, leads, costs, waits) = (
+            new List<double>(),
+            new List<double>(),
+            new List<double>(),
+            new List<double>()
+        );
         // Once before, for the broker's page cache and the compiler.
-        Counted(servers, topic, count);
-        BareConsumer.Run(servers, topic, Partitions, count);
-        var (ratios, leads) = (new List<double>(), new List<double>());
+        BareReader.Run(servers, topic, count);
         for (var round = 1; round <= Rounds; round++)
         {
-            var bare = BareConsumer.Run(servers, topic, Partitions, count);
-            var counted = Counted(servers, topic, count);
-            ratios.Add(counted / bare);
+            var raw = await Kcat.RunAsync(servers, topic, count);
+            var bare = BareReader.Run(servers, topic, count);
+            var ours = await WatchedServer.RunAsync(servers, topic, WarmUp, count, readers: null);
+            ratios.Add(ours.Rate / raw);
+            costs.Add(ours.Cpu - bare.Cpu);
+            waits.Add(ours.Contentions);
             Console.WriteLine(
-                $"round {round}: bare loop {bare:n0}/s, read, decoded and counted {counted:n0}/s, ratio {counted / bare:0.00}"
+                $"round {round}: kcat {raw:n0}/s; bare batches {bare.Rate:n0}/s, {bare.Cpu:0.00} CPU-s a million; server {ours.Rate:n0}/s, {ours.Cpu:0.00} CPU-s a million, {ours.Contentions:0} lock contentions; {ours.Rate / raw:0.00} of kcat"
             );
             if (other is not null)
             {
                 var theirs = await KafkaJs.RunAsync(other, servers, topic, count);
-                leads.Add(counted / theirs);
+                leads.Add(ours.Rate / theirs);
                 Console.WriteLine(
-                    $"round {round}: kafkajs {theirs:n0}/s, {counted / theirs:0.0} times"
+                    $"round {round}: kafkajs {theirs:n0}/s, {ours.Rate / theirs:0.0} times"
                 );
             }
         }
 
-        var figures = new List<Figure>
-        {
-            new("read, decode and count / bare loop", Median.Of(ratios), 0.6, AtLeast: true),
-        };
+        List<Figure> figures =
+        [
+            new("read, decode and count / kcat", Median.Of(ratios), 0.8, AtLeast: true),
+            new("CPU-seconds a million above bare batches", Median.Of(costs), 0.7),
+            new("lock contentions of the server meanwhile", Median.Of(waits), 0),
+        ];
         if (other is not null)
         {
             Directory.Delete(other, recursive: true);
             figures.Add(
-                new("read, decode and count / kafkajs", Median.Of(leads), 3, AtLeast: true)
+                new("read, decode and count / kafkajs", Median.Of(leads), 4.6, AtLeast: true)
             );
         }
 
         return figures;
     }
 
-    private static double Counted(string servers, string topic, long count)
+    /// <summary>How the rate grows with the readers; a machine's cores are shared with the broker.</summary>
+    private static async Task<IReadOnlyList<Figure>> GrowAsync(
+        string servers,
+        string topic,
+        long count,
+        int most
+    )
     {
-        using var live = new WatchedWindow(topic);
-        var rate = SinkReader.Run(servers, topic, count, live.Take);
-        return live.Clicks == count
-            ? rate
-            : throw new InvalidOperationException($"{live.Clicks} of {count} clicks were counted.");
+        var figures = new List<Figure>();
+        for (var readers = 1; readers <= most; readers++)
+        {
+            var ours = await WatchedServer.RunAsync(servers, topic, WarmUp, count, readers);
+            Console.WriteLine(
+                $"{readers} readers: {ours.Rate:n0}/s, {ours.Cpu:0.00} CPU-s a million, {ours.Contentions:0} lock contentions"
+            );
+            figures.Add(
+                new($"clicks a second by {readers} readers", ours.Rate, 0, AtLeast: true)
+            );
+        }
+
+        return figures;
     }
 }

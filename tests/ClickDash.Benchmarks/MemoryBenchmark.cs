@@ -4,6 +4,7 @@ using System.Text;
 using ClickDash.Core.Clicks;
 using ClickDash.Core.Live;
 using ClickDash.Core.Wire;
+using ClickDash.Testing;
 
 namespace ClickDash.Benchmarks;
 
@@ -96,10 +97,10 @@ internal static class MemoryBenchmark
         private readonly List<double> _pictures = [];
         private readonly byte[] _page = new byte[32];
         private readonly byte[] _user = new byte[32];
-        private readonly int _source;
+        private readonly ClickFeed _feed;
         private long _now = Start;
 
-        public Flood() => _source = _window.Intake.Intern(Dimension.Source, "clicks");
+        public Flood() => _feed = new ClickFeed(_window.Intake);
 
         public double Picture => Median.Of(_pictures);
 
@@ -155,7 +156,7 @@ internal static class MemoryBenchmark
                 .Next(Distinct)
                 .TryFormat(_user, out var userLength, provider: CultureInfo.InvariantCulture);
             var time = _now - _chance.Next(1000);
-            _window.Intake.Record(
+            _feed.Record(
                 new Click
                 {
                     Time = ClickTime.At(time),
@@ -166,8 +167,7 @@ internal static class MemoryBenchmark
                     Status = page % 50 == 0 ? 404 : 200,
                 },
                 time,
-                _now,
-                _source
+                _now
             );
         }
 

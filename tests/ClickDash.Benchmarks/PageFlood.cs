@@ -3,6 +3,7 @@ using System.Text;
 using ClickDash.Core.Clicks;
 using ClickDash.Core.Live;
 using ClickDash.Core.Wire;
+using ClickDash.Testing;
 
 namespace ClickDash.Benchmarks;
 
@@ -35,14 +36,14 @@ internal sealed class PageFlood
     private readonly View _all = Asked();
     private readonly View _ours = Asked($"page:{Ours}");
     private readonly byte[] _page = new byte[64];
-    private readonly int _source;
+    private readonly ClickFeed _feed;
     private FilteredView? _filtered;
     private long _now = Start;
     private int _sent;
     private int _usual;
     private int _oursSent;
 
-    public PageFlood() => _source = _window.Intake.Intern(Dimension.Source, "clicks");
+    public PageFlood() => _feed = new ClickFeed(_window.Intake);
 
     public IEnumerable<Figure> Run()
     {
@@ -166,7 +167,7 @@ internal sealed class PageFlood
             length += digits;
         }
 
-        _window.Intake.Record(
+        _feed.Record(
             new Click
             {
                 Time = ClickTime.At(_now),
@@ -174,8 +175,7 @@ internal sealed class PageFlood
                 Status = 200,
             },
             _now,
-            _now,
-            _source
+            _now
         );
     }
 

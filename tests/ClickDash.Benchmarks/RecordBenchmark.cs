@@ -17,6 +17,9 @@ internal static class RecordBenchmark
     private const double GapMilliseconds = 0.2;
 
     private const long Start = 1_795_165_200_000;
+    // What a reader polls at a time, of a topic that is behind.
+    private const int BatchSize = 4096;
+
     private const int WarmUps = 20;
     private const int Rounds = 60;
 
@@ -25,13 +28,15 @@ internal static class RecordBenchmark
         var messages = Messages();
         // Full after the warm-up, as a log is that has been running: it is allocated by chunks until then.
         var window = new LiveWindow(new LiveOptions { ClickLogSize = Clicks * WarmUps / 2 }, Start);
-        var recorder = new ClickRecorder(window.Intake, new ClicksFormat(), "clicks");
+        var recorder = new ClickRecorder(window.Intake, "clicks");
+        var decoder = new ClickDecoder(new ClicksFormat(), userSalt: 0);
+        var batch = new ClickBatch { Arrived = Start };
         var (ratios, times, allocated) = (new List<double>(), new List<double>(), 0L);
         for (var round = -WarmUps; round < Rounds; round++)
         {
             var bare = Time(messages, static (message, _) => ReadTokens(message));
             var before = GC.GetAllocatedBytesForCurrentThread();
-            var time = Time(messages, (message, at) => recorder.Read(default, message, at, at));
+            var time = Time(messages, (message, at) => Take(message, at));
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             window.Advance(Start + (long)(Clicks * GapMilliseconds));
             if (round >= 0)
@@ -44,6 +49,23 @@ internal static class RecordBenchmark
         if (window.Intake.Counters.Clicks != (long)(WarmUps + Rounds) * Clicks)
         {
             throw new InvalidOperationException("Not every click was counted.");
+        }
+
+        // As the server does: decoded into a batch, which is recorded when it is full.
+        void Take(byte[] message, long at)
+        {
+            var time = new MessageTime(at, IsLogAppendTime: false);
+            decoder.Decode(batch, 0, 0, time, 0, default, message, isNull: false);
+            if (batch.Count == BatchSize || at == TimeOf(Clicks - 1))
+            {
+                batch.Arrived = at;
+                for (var i = 0; i < batch.Count; i++)
+                {
+                    recorder.Record(batch, batch[i], isLive: true);
+                }
+
+                batch.Clear();
+            }
         }
 
         Console.WriteLine($"decode and record: {Median.Of(times):0} ns a click");

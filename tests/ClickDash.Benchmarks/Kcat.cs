@@ -1,0 +1,48 @@
+using System.Diagnostics;
+
+namespace ClickDash.Benchmarks;
+
+/// <summary>kcat, which reads a topic by the same client library and prints nothing: the transport alone.</summary>
+internal static class Kcat
+{
+    /// <summary>Messages a second, its start included.</summary>
+    /// <exception cref="InvalidOperationException">It is not there, or it failed.</exception>
+    public static async Task<double> RunAsync(string servers, string topic, long count)
+    {
+        var start = new ProcessStartInfo("kcat")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var one in new[] { "-C", "-b", servers, "-t", topic, "-o", "beginning", "-e", "-q", "-f", "" })
+        {
+            start.ArgumentList.Add(one);
+        }
+
+        var began = Stopwatch.GetTimestamp();
+        using var process = Start(start);
+        await Task.WhenAll(
+            process.StandardOutput.ReadToEndAsync(),
+            process.StandardError.ReadToEndAsync()
+        );
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0
+            ? count / Stopwatch.GetElapsedTime(began).TotalSeconds
+            : throw new InvalidOperationException($"kcat ended with {process.ExitCode}.");
+    }
+
+    private static Process Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (System.ComponentModel.Win32Exception e)
+        {
+            throw new InvalidOperationException(
+                "kcat was not found: install it (on Debian, apt-get install kcat), it is what reading is measured against.",
+                e
+            );
+        }
+    }
+}
