@@ -105,7 +105,8 @@ public sealed class ClickConsumer
             new TopicQuestion(admin, requests, _options.Topic, _servers, isEmbedded),
             offsets,
             settings.IsolationLevel ?? IsolationLevel.ReadCommitted,
-            () => wake.Set()
+            () => wake.Set(),
+            inbox.Ended
         );
         var readers = new ReaderPool(_options, clients, _sink, _pause, inbox, _logger);
         var coordinator = new TopicCoordinator(

@@ -22,6 +22,7 @@ internal sealed class MetadataPoller : IDisposable
     private readonly OffsetQuestion _offsets;
     private readonly IsolationLevel _isolation;
     private readonly Action _news;
+    private readonly Action<Exception> _failed;
     private readonly Thread _thread;
     private readonly AutoResetEvent _ask = new(initialState: false);
     private readonly CancellationTokenSource _stop = new();
@@ -40,14 +41,16 @@ internal sealed class MetadataPoller : IDisposable
     /// <param name="offsets">Asks for the ends.</param>
     /// <param name="isolation">The readers' isolation level.</param>
     /// <param name="news">Called after each answer, on the poller's thread.</param>
+    /// <param name="failed">Called with what no broker's answer explains, which ends the asking.</param>
     public MetadataPoller(
         TopicQuestion topic,
         OffsetQuestion offsets,
         IsolationLevel isolation,
-        Action news
+        Action news,
+        Action<Exception> failed
     )
     {
-        (_topic, _offsets, _isolation, _news) = (topic, offsets, isolation, news);
+        (_topic, _offsets, _isolation, _news, _failed) = (topic, offsets, isolation, news, failed);
         _thread = new Thread(Poll) { IsBackground = true, Name = "Kafka metadata" };
         _thread.Start();
     }
@@ -104,6 +107,10 @@ internal sealed class MetadataPoller : IDisposable
         catch (OperationCanceledException)
         {
             // Stopped in the middle of a question.
+        }
+        catch (Exception e)
+        {
+            _failed(e);
         }
     }
 

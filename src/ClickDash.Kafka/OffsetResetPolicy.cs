@@ -9,13 +9,13 @@ internal static class OffsetResetPolicy
     /// <param name="low">The oldest offset that the broker has.</param>
     /// <param name="end">The offset after its newest.</param>
     /// <param name="sameTopic">Whether it is still the same topic by its id; null where ids are not known.</param>
-    /// <param name="truncatedAt">Where the log was cut by the leaders' epochs (KIP-320), before <paramref name="next"/>; null where it was not, or where epochs are not known.</param>
+    /// <param name="comparedAt">Where the log goes on by the leaders' epochs (KIP-320): before <paramref name="next"/> where it was cut; null where they were not compared.</param>
     public static OffsetDecision Resume(
         long next,
         long low,
         long end,
         bool? sameTopic,
-        long? truncatedAt = null
+        long? comparedAt = null
     )
     {
         if (sameTopic == false)
@@ -23,12 +23,13 @@ internal static class OffsetResetPolicy
             return new(SegmentStart.Recreated, low);
         }
 
-        if (truncatedAt < next)
+        if (comparedAt < next)
         {
-            return new(SegmentStart.Truncated, Math.Max(truncatedAt.Value, low));
+            return new(SegmentStart.Truncated, Math.Max(comparedAt.Value, low));
         }
 
-        if (next <= end)
+        // A new leader's end may fall behind for a moment: the epochs know better.
+        if (next <= end || comparedAt is not null)
         {
             return new(SegmentStart.Continued, Math.Max(next, low));
         }

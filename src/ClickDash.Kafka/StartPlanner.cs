@@ -142,9 +142,9 @@ internal sealed class StartPlanner(
     )
     {
         var next = position.Next;
-        long? truncatedAt = cuts.TryGetValue(number, out var cut) ? cut : null;
+        long? comparedAt = cuts.TryGetValue(number, out var cut) ? cut : null;
         var same = IsSame(position, topicId);
-        var (kind, offset) = OffsetResetPolicy.Resume(next, low, end, same, truncatedAt);
+        var (kind, offset) = OffsetResetPolicy.Resume(next, low, end, same, comparedAt);
         if (kind != SegmentStart.Continued)
         {
             return new(number, topicId, -1, offset, low, end, offset, kind);

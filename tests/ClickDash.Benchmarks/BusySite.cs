@@ -1,6 +1,7 @@
 using System.Text;
 using ClickDash.Core.Clicks;
 using ClickDash.Core.Live;
+using ClickDash.Testing;
 
 namespace ClickDash.Benchmarks;
 
@@ -98,8 +99,6 @@ internal sealed class BusySite
     }
 
     private int Skewed(int count) => (int)(Math.Pow(_chance.NextDouble(), 3) * count);
-
-    private int Source(string topic) => Window.Intake.Intern(Dimension.Source, topic);
 
     private static byte[][] Texts(int count, Func<int, string> text) =>
         [.. Enumerable.Range(0, count).Select(i => Encoding.UTF8.GetBytes(text(i)))];

@@ -11,6 +11,7 @@ public sealed class PolicyTests
     [InlineData(95, 10, 90, true, 70L, "Truncated", 70)] // and the epochs say from where on
     [InlineData(50, 10, 90, true, 30L, "Truncated", 30)] // which shows although it has grown since
     [InlineData(50, 40, 90, true, 30L, "Truncated", 40)] // and retention was faster
+    [InlineData(95, 10, 90, true, 95L, "Continued", 95)] // the new leader does not show its end yet
     [InlineData(95, 10, 90, null, null, "Recreated", 10)] // shorter, and nobody knows whether it is the same
     [InlineData(50, 0, 90, false, 30L, "Recreated", 0)] // made anew, even where the offset is in its range
     public void Reading_goes_on_where_nothing_is_skipped_that_could_be_read(
@@ -18,12 +19,12 @@ public sealed class PolicyTests
         long low,
         long end,
         bool? sameTopic,
-        long? truncatedAt,
+        long? comparedAt,
         string kind,
         long offset
     ) =>
         OffsetResetPolicy
-            .Resume(next, low, end, sameTopic, truncatedAt)
+            .Resume(next, low, end, sameTopic, comparedAt)
             .ShouldBe(new OffsetDecision(Enum.Parse<SegmentStart>(kind), offset));
 
     [Fact]
