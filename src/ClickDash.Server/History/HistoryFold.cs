@@ -9,9 +9,6 @@ namespace ClickDash.Server.History;
 /// </summary>
 internal sealed class HistoryFold(HistoryQuery query, StoreReader stored, PendingWrites pending)
 {
-    // A row is up to some 10 KB, so what is in memory at a time stays small; and a cancelled request ends soon.
-    private const int RowsAtATime = 240;
-
     private readonly Dictionary<int, int> _ids = [];
     private readonly Dictionary<string, int> _pendingIds = new(StringComparer.Ordinal);
     private readonly List<Func<string>> _names = [];
@@ -39,17 +36,17 @@ internal sealed class HistoryFold(HistoryQuery query, StoreReader stored, Pendin
 
         foreach (var range in plan)
         {
-            for (var from = range.From; from < range.To; from += RowsAtATime)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                var to = Math.Min(range.To, from + RowsAtATime);
-                foreach (var row in stored.Buckets(range.Step, from, to))
+            stored.Visit(
+                range.Step,
+                range.From,
+                range.To,
+                row =>
                 {
+                    cancellation.ThrowIfCancellationRequested();
                     IsCoarse |= range.IsApproximate && row.Total > 0;
                     Add(row, row.Index * RowPlan.Length(range.Step), Stored);
                 }
-            }
-
+            );
             AddPending(range);
         }
     }

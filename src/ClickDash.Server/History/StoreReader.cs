@@ -36,6 +36,10 @@ public sealed class StoreReader : IDisposable
     public IReadOnlyList<Bucket> Buckets(StoredStep step, long from, long to) =>
         _tables.Buckets(step.ToString().ToLowerInvariant(), from, to);
 
+    /// <summary>Shows the same buckets one after the other. The same one is filled again and again.</summary>
+    public void Visit(StoredStep step, long from, long to, Action<Bucket> visit) =>
+        _tables.Visit(step.ToString().ToLowerInvariant(), from, to, visit);
+
     /// <summary>Adds who was seen from one quarter or hour up to another, which is left out.</summary>
     public void AddVisitors(StoredStep step, long from, long to, VisitorSketch sum) =>
         _tables.AddVisitors(

@@ -53,6 +53,23 @@ internal sealed class StoreTables(SqliteConnection connection, long content = 0)
             At(to)
         );
 
+    /// <summary>Shows the buckets of a table from one index up to another, which is left out. The same one is filled again and again.</summary>
+    public void Visit(string table, long from, long to, Action<Bucket> visit)
+    {
+        var bucket = new Bucket();
+        using var command = Command(
+            $"SELECT at, counts FROM {table} WHERE at >= $a AND at < $b ORDER BY at",
+            [At(from), At(to)]
+        );
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            bucket.Reset(reader.GetInt64(0) & MaxIndex);
+            BucketCodec.Read(reader.GetFieldValue<byte[]>(1), bucket);
+            visit(bucket);
+        }
+    }
+
     /// <summary>Adds a sketch to the stored one of an index.</summary>
     public void Merge(string table, long index, VisitorSketch sketch)
     {
