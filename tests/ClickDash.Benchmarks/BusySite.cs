@@ -36,7 +36,13 @@ internal sealed class BusySite
         _lastSecond = new long[pages];
         Now = 1_795_165_200_000;
         Window = new LiveWindow(new LiveOptions(), Now);
-        _feeds = [.. new[] { "shop", "blog", "app" }.Select(source => new ClickFeed(Window.Intake, source))];
+        _feeds =
+        [
+            .. new[] { "shop", "blog", "app" }.Select(source => new ClickFeed(
+                Window.Intake,
+                source
+            )),
+        ];
     }
 
     /// <summary>Clicks a second.</summary>
@@ -67,20 +73,21 @@ internal sealed class BusySite
     {
         var page = Skewed(_pages.Length);
         Note(page, time / 1000);
-        _feeds[page % _feeds.Length].Record(
-            new Click
-            {
-                Time = ClickTime.At(time),
-                Page = _pages[page],
-                User = _users[_chance.Next(Users)],
-                Country = Countries[Skewed(Countries.Length)],
-                Referrer = page % 2 == 0 ? Referrers[Skewed(Referrers.Length)] : default,
-                Device = Devices[Skewed(Devices.Length)],
-                Status = Statuses[_chance.Next(Statuses.Length)],
-            },
-            time,
-            time + 20
-        );
+        _feeds[page % _feeds.Length]
+            .Record(
+                new Click
+                {
+                    Time = ClickTime.At(time),
+                    Page = _pages[page],
+                    User = _users[_chance.Next(Users)],
+                    Country = Countries[Skewed(Countries.Length)],
+                    Referrer = page % 2 == 0 ? Referrers[Skewed(Referrers.Length)] : default,
+                    Device = Devices[Skewed(Devices.Length)],
+                    Status = Statuses[_chance.Next(Statuses.Length)],
+                },
+                time,
+                time + 20
+            );
     }
 
     private void Note(int page, long second)

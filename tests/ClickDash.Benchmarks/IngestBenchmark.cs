@@ -121,9 +121,7 @@ internal static class IngestBenchmark
             Console.WriteLine(
                 $"{readers} readers: {ours.Rate:n0}/s, {ours.Cpu:0.00} CPU-s a million, {ours.Contentions:0} lock contentions"
             );
-            figures.Add(
-                new($"clicks a second by {readers} readers", ours.Rate, 0, AtLeast: true)
-            );
+            figures.Add(new($"clicks a second by {readers} readers", ours.Rate, 0, AtLeast: true));
         }
 
         return figures;

@@ -14,7 +14,22 @@ internal static class Kcat
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var one in new[] { "-C", "-b", servers, "-t", topic, "-o", "beginning", "-e", "-q", "-f", "" })
+        foreach (
+            var one in new[]
+            {
+                "-C",
+                "-b",
+                servers,
+                "-t",
+                topic,
+                "-o",
+                "beginning",
+                "-e",
+                "-q",
+                "-f",
+                "",
+            }
+        )
         {
             start.ArgumentList.Add(one);
         }

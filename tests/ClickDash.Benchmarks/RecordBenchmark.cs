@@ -17,6 +17,7 @@ internal static class RecordBenchmark
     private const double GapMilliseconds = 0.2;
 
     private const long Start = 1_795_165_200_000;
+
     // What a reader polls at a time, of a topic that is behind.
     private const int BatchSize = 4096;
 

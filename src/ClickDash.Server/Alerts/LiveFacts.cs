@@ -34,7 +34,8 @@ public sealed class LiveFacts(FrameService frames, LiveEngine engine) : IAlertFa
             [.. picture.Movers.Select(mover => new AlertMover(mover.Name, mover.Score))]
         )
         {
-            IsCatchingUp = picture.Ingest.CatchingUp is not null && picture.Now - _start < MaxCatchUp,
+            IsCatchingUp =
+                picture.Ingest.CatchingUp is not null && picture.Now - _start < MaxCatchUp,
         };
     }
 }

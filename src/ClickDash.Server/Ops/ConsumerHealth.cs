@@ -29,7 +29,8 @@ public sealed class ConsumerHealth(LiveEngine engine) : IHealthCheck
 
         var topics = engine.Health();
         var troubles = string.Join(' ', topics.SelectMany(Troubles).Distinct());
-        return Array.TrueForAll(topics, topic => !Flows(topic)) ? HealthCheckResult.Unhealthy(troubles)
+        return Array.TrueForAll(topics, topic => !Flows(topic))
+                ? HealthCheckResult.Unhealthy(troubles)
             : troubles.Length > 0 ? HealthCheckResult.Degraded(troubles)
             : HealthCheckResult.Healthy();
     }

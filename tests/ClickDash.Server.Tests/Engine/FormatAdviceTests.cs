@@ -1,8 +1,8 @@
 using System.Text;
 using ClickDash.Core.Wire;
 using ClickDash.Kafka;
-using ClickDash.Server.Ingest;
 using ClickDash.Server.Engine;
+using ClickDash.Server.Ingest;
 using ClickDash.Server.Live;
 using ClickDash.Server.Settings;
 using Microsoft.Extensions.Logging;

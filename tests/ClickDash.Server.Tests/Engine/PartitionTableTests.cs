@@ -163,8 +163,7 @@ public sealed class PartitionTableTests
         long? from = null,
         SegmentStart kind = SegmentStart.First,
         string topicId = "old"
-    ) =>
-        _table.Begin(new PartitionStart(0, topicId, 0, start, 0, end, from ?? start, kind));
+    ) => _table.Begin(new PartitionStart(0, topicId, 0, start, 0, end, from ?? start, kind));
 
     private OffsetDecision Pass(long offset) => _table.Pass(0, offset, leaderEpoch: 0);
 

@@ -1,7 +1,7 @@
 using ClickDash.Core.Wire;
 using ClickDash.Kafka;
-using ClickDash.Server.Ingest;
 using ClickDash.Server.Engine;
+using ClickDash.Server.Ingest;
 using ClickDash.Server.Live;
 using ClickDash.Server.Ops;
 using ClickDash.Server.Settings;
