@@ -184,7 +184,10 @@ public sealed class LiveWindow
 
         return Array.TrueForAll(_gaps, gap => Concerns(gap, view))
             ? facts
-            : facts with { Gaps = Array.FindAll(_gaps, gap => Concerns(gap, view)) };
+            : facts with
+            {
+                Gaps = Array.FindAll(_gaps, gap => Concerns(gap, view)),
+            };
     }
 
     /// <summary>Whether clicks that a view would show are missing in a gap: not where its filters leave out the gap's topic.</summary>

@@ -215,11 +215,9 @@ internal sealed class ValueContest
                 continue;
             }
 
-            var share = _liveliness.Share(id);
-            var place =
-                share >= safe
-                    ? new Place(id, IsSafe: true, share)
-                    : new Place(id, IsSafe: false, _liveliness.Lately(id));
+            var place = _liveliness.HasShare(id, safe)
+                ? new Place(id, IsSafe: true, _liveliness.Share(id))
+                : new Place(id, IsSafe: false, _liveliness.Lately(id));
             if (weakest.Count < most)
             {
                 weakest.Enqueue(place, place);
