@@ -17,6 +17,7 @@ internal sealed class Liveliness
     private readonly List<int> _fresh = [];
     private Life[] _lives = new Life[64];
     private double _factor = 1;
+    private double _scale = 1;
     private long _base;
     private long _now;
 
@@ -62,7 +63,7 @@ internal sealed class Liveliness
             (_base, exponent) = (_now, 0);
         }
 
-        _factor = Math.Pow(2, exponent);
+        (_factor, _scale) = (Math.Pow(2, exponent), Math.Pow(2, -exponent));
     }
 
     /// <summary>Observes clicks of a value.</summary>
@@ -92,10 +93,14 @@ internal sealed class Liveliness
     public long SeenAt(int id) => _lives[id].SeenAt;
 
     /// <summary>A value's clicks lately, where the newest count as one each.</summary>
-    public double Lately(int id) => _lives[id].Lately / _factor;
+    public double Lately(int id) => _lives[id].Lately * _scale;
 
     /// <summary>A value's clicks a second, lately.</summary>
     public double Rate(int id) => Lately(id) * Math.Log(2) / HalfLifeSeconds;
+
+    /// <summary>Whether a value has a share of all clicks since it was admitted; true where none has come.</summary>
+    public bool HasShare(int id, double share) =>
+        _lives[id].Clicks >= share * (Total - _lives[id].Before);
 
     /// <summary>A value's share of all clicks since it was admitted; 1 where none has come.</summary>
     public double Share(int id) =>

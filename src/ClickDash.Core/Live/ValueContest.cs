@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace ClickDash.Core.Live;
@@ -32,11 +31,6 @@ internal sealed class ValueContest
     private const long SweepEvery = 10_000;
 
     private static readonly IReadOnlySet<int> Nothing = new HashSet<int>();
-
-    private static readonly Comparer<Place> LastToGoFirst = Comparer<Place>.Create(
-        (a, b) =>
-            a.IsSafe != b.IsSafe ? b.IsSafe.CompareTo(a.IsSafe) : b.Strength.CompareTo(a.Strength)
-    );
 
     private readonly ValueTable _table;
     private readonly int _most;
@@ -116,7 +110,11 @@ internal sealed class ValueContest
         _sweptAt = now;
         for (var id = ValueTable.Other + 1; id < _table.Count; id++)
         {
-            if (IsNamed(id) && !_pins.Has(id) && _liveliness.SeenAt(id) < now - LiveMilliseconds)
+            if (
+                _table.IsNamed(id)
+                && !_pins.Has(id)
+                && _liveliness.SeenAt(id) < now - LiveMilliseconds
+            )
             {
                 Evict(id);
             }
@@ -138,7 +136,7 @@ internal sealed class ValueContest
             {
                 if (_table.Free == 0)
                 {
-                    if (!Places(1).TryPop(out var place))
+                    if (!Weakest(1).TryPop(out var place))
                     {
                         return;
                     }
@@ -165,7 +163,7 @@ internal sealed class ValueContest
             return;
         }
 
-        var places = Places(strongest.Count);
+        var places = Weakest(strongest.Count);
         foreach (var candidate in strongest)
         {
             var isSure = candidate.Clicks >= sure;
@@ -183,7 +181,10 @@ internal sealed class ValueContest
         }
     }
 
-    private bool IsStronger(double rate, Place place) =>
+    private Stack<ValuePlace> Weakest(int most) =>
+        ValuePlace.Weakest(_table, _liveliness, _pins, GuaranteedShare(_most), most);
+
+    private bool IsStronger(double rate, ValuePlace place) =>
         !place.IsSafe && rate >= LeastAdvantage * _liveliness.Rate(place.Id);
 
     /// <summary>The candidates with the most clicks first, as far as they have so many and were not admitted since.</summary>
@@ -202,45 +203,6 @@ internal sealed class ValueContest
         return strongest;
     }
 
-    /// <summary>As many of the places that can be taken, the first to go on top.</summary>
-    private Stack<Place> Places(int most)
-    {
-        var safe = GuaranteedShare(_most);
-        // The one that is the last to go of those kept is the first to be dropped.
-        var weakest = new PriorityQueue<Place, Place>(most, LastToGoFirst);
-        for (var id = ValueTable.Other + 1; id < _table.Count; id++)
-        {
-            if (!IsNamed(id) || _pins.Has(id))
-            {
-                continue;
-            }
-
-            var share = _liveliness.Share(id);
-            var place =
-                share >= safe
-                    ? new Place(id, IsSafe: true, share)
-                    : new Place(id, IsSafe: false, _liveliness.Lately(id));
-            if (weakest.Count < most)
-            {
-                weakest.Enqueue(place, place);
-            }
-            else
-            {
-                weakest.EnqueueDequeue(place, place);
-            }
-        }
-
-        var places = new Stack<Place>(weakest.Count);
-        while (weakest.TryDequeue(out var place, out _))
-        {
-            places.Push(place);
-        }
-
-        return places;
-    }
-
-    private bool IsNamed(int id) => !ReferenceEquals(_table.At(id), Value.Vacant);
-
     private void Evict(int id)
     {
         _table.Evict(id);
@@ -253,8 +215,4 @@ internal sealed class ValueContest
         _liveliness.Begin(id, lately, isBetween: false);
         return id;
     }
-
-    /// <summary>A place that a candidate may take, and what it stands by: its share where that is guaranteed, else its clicks lately.</summary>
-    [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Place(int Id, bool IsSafe, double Strength);
 }

@@ -56,7 +56,7 @@ internal sealed class ValuePins(int most)
     }
 
     /// <summary>Whether a number's value is pinned.</summary>
-    public bool Has(int id) => _ids.Contains(id);
+    public bool Has(int id) => _ids.Count > 0 && _ids.Contains(id);
 
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Pin(int Times, int Id);

@@ -109,7 +109,8 @@ public sealed class ValueTable
     /// <summary>The names as they are now.</summary>
     public ValueNames Names() => _names.Snapshot();
 
-    internal Value At(int id) => _names[id];
+    /// <summary>Whether a number is a value's now.</summary>
+    internal bool IsNamed(int id) => !ReferenceEquals(_names[id], Value.Vacant);
 
     /// <summary>Names a text that is not named; there is room.</summary>
     /// <param name="hash">Its hash.</param>
