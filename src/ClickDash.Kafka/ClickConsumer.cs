@@ -17,9 +17,6 @@ public sealed class ClickConsumer
     private static readonly TimeSpan CommitPatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(1);
 
-    // More than any request takes; a client whose requests never end is left alone.
-    private static readonly TimeSpan RequestPatience = TimeSpan.FromSeconds(10);
-
     private readonly KafkaOptions _options;
     private readonly string _servers;
     private readonly ITopicSink _sink;
@@ -103,8 +100,7 @@ public sealed class ClickConsumer
         var offsets = new OffsetQuestion(admin, requests, _options.Topic);
         var metadata = new MetadataPoller(
             new TopicQuestion(admin, requests, _options.Topic, _servers, isEmbedded),
-            offsets,
-            settings.IsolationLevel ?? IsolationLevel.ReadCommitted,
+            new EndsQuestion(offsets, settings.IsolationLevel ?? IsolationLevel.ReadCommitted),
             () => wake.Set(),
             inbox.Ended
         );
@@ -144,7 +140,10 @@ public sealed class ClickConsumer
         {
             readers.Stop();
             commit?.Finish(coordinator.HandedOver(), CommitPatience);
-            Close(readers, metadata, requests, commit?.Running, admin, client);
+            readers.Join(ClosePatience);
+            new ClientShutdown(metadata, requests, commit?.Running, admin, client).Wait(
+                ClosePatience
+            );
         }
 
         inbox.ThrowIfEnded();
@@ -173,33 +172,5 @@ public sealed class ClickConsumer
         }
 
         return hasAny;
-    }
-
-    /// <summary>Lets the clients go; one that waits for its broker goes in its own time.</summary>
-    private static void Close(
-        ReaderPool readers,
-        MetadataPoller metadata,
-        AdminRequests requests,
-        Task? commit,
-        IAdminClient admin,
-        IConsumer<Slice, Slice> client
-    )
-    {
-        var closing = new Thread(() =>
-        {
-            metadata.Dispose();
-            if (requests.HaveEnded(RequestPatience) && commit?.Wait(RequestPatience) != false)
-            {
-                admin.Dispose();
-                client.Dispose();
-            }
-        })
-        {
-            IsBackground = true,
-            Name = "Kafka close",
-        };
-        closing.Start();
-        readers.Join(ClosePatience);
-        closing.Join(ClosePatience);
     }
 }

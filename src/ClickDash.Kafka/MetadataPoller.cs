@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Confluent.Kafka;
-using Confluent.Kafka.Admin;
 
 namespace ClickDash.Kafka;
 
@@ -19,8 +17,7 @@ internal sealed class MetadataPoller : IDisposable
     private static readonly TimeSpan EndsEvery = TimeSpan.FromSeconds(1);
 
     private readonly TopicQuestion _topic;
-    private readonly OffsetQuestion _offsets;
-    private readonly IsolationLevel _isolation;
+    private readonly EndsQuestion _ends;
     private readonly Action _news;
     private readonly Action<Exception> _failed;
     private readonly Thread _thread;
@@ -31,26 +28,21 @@ internal sealed class MetadataPoller : IDisposable
         TimeSpan.FromSeconds(1)
     );
     private volatile TopicMetadata? _latest;
-    private volatile IReadOnlyDictionary<int, PartitionEnd> _ends =
-        new Dictionary<int, PartitionEnd>();
-    private string? _topicId;
     private volatile int _begun;
     private volatile bool _isAsked = true;
 
     /// <param name="topic">Asks about the topic.</param>
-    /// <param name="offsets">Asks for the ends.</param>
-    /// <param name="isolation">The readers' isolation level.</param>
+    /// <param name="ends">Asks for the ends.</param>
     /// <param name="news">Called after each answer, on the poller's thread.</param>
     /// <param name="failed">Called with what no broker's answer explains, which ends the asking.</param>
     public MetadataPoller(
         TopicQuestion topic,
-        OffsetQuestion offsets,
-        IsolationLevel isolation,
+        EndsQuestion ends,
         Action news,
         Action<Exception> failed
     )
     {
-        (_topic, _offsets, _isolation, _news, _failed) = (topic, offsets, isolation, news, failed);
+        (_topic, _ends, _news, _failed) = (topic, ends, news, failed);
         _thread = new Thread(Poll) { IsBackground = true, Name = "Kafka metadata" };
         _thread.Start();
     }
@@ -59,7 +51,7 @@ internal sealed class MetadataPoller : IDisposable
     public TopicMetadata? Latest => _latest;
 
     /// <summary>The newest known ends by partition, of the newest answer's topic.</summary>
-    public IReadOnlyDictionary<int, PartitionEnd> Ends => _ends;
+    public IReadOnlyDictionary<int, PartitionEnd> Ends => _ends.Latest;
 
     /// <summary>The number of the newest question that was begun: later ones see what is so from now on.</summary>
     public int Begun => _begun;
@@ -98,7 +90,9 @@ internal sealed class MetadataPoller : IDisposable
 
                 if (_latest is { Answer: MetadataAnswer.Found } found)
                 {
-                    AskEnds(found);
+                    // Where a leader has gone since it was named, somebody else may lead.
+                    _isAsked |= !_ends.Ask(found, _stop.Token);
+                    _news();
                 }
 
                 _ask.WaitOne(due < EndsEvery ? due : EndsEvery);
@@ -126,15 +120,6 @@ internal sealed class MetadataPoller : IDisposable
         var number = _begun + 1;
         _begun = number;
         var answer = _topic.Ask(number, _stop.Token);
-        if (
-            answer is { Answer: MetadataAnswer.Found, IsIdKnown: true }
-            && answer.TopicId != _topicId
-        )
-        {
-            _topicId = answer.TopicId;
-            _ends = new Dictionary<int, PartitionEnd>();
-        }
-
         _latest = answer;
         _news();
         if (answer is { Answer: MetadataAnswer.Found, IsIdKnown: true })
@@ -144,35 +129,5 @@ internal sealed class MetadataPoller : IDisposable
         }
 
         return _backoff.Failed();
-    }
-
-    private void AskEnds(TopicMetadata topic)
-    {
-        int[] led = [.. topic.Partitions.Where(one => one.HasLeader).Select(one => one.Number)];
-        var high = _offsets.Ask(
-            led,
-            OffsetSpec.Latest(),
-            IsolationLevel.ReadUncommitted,
-            _stop.Token
-        );
-        var readable =
-            _isolation == IsolationLevel.ReadUncommitted
-                ? high
-                : _offsets.Ask(led, OffsetSpec.Latest(), _isolation, _stop.Token);
-        var ends = new Dictionary<int, PartitionEnd>(_ends);
-        foreach (var (number, end) in readable)
-        {
-            // Asked a moment later, the readable end may have passed the watermark of before.
-            var mark = high.TryGetValue(number, out var known) ? known.Offset : end.Offset;
-            ends[number] = new PartitionEnd(end.Offset, Math.Max(mark, end.Offset));
-        }
-
-        _ends = ends;
-        _news();
-        if (readable.Count < led.Length)
-        {
-            // A leader has gone since it was named.
-            _isAsked = true;
-        }
     }
 }

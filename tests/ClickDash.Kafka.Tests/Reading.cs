@@ -27,7 +27,7 @@ internal sealed record Loss(int Partition, long From, long To, LossReason Reason
 /// <summary>Runs a consumer on its own thread, keeps what it tells, and lets a test wait for it.</summary>
 internal sealed class Reading : ITopicSink, IReaderSink, ILogger, IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly object _gate = new();
     private readonly CancellationTokenSource _stop = new();

@@ -75,6 +75,22 @@ public sealed class SourceTests(BrokerFixture fixture)
     }
 
     [Fact]
+    public async Task Nothing_is_allocated_for_a_message_on_its_whole_way_to_the_sink()
+    {
+        var broker = await fixture.BrokerAsync();
+        await broker.CreateTopicAsync(_topic, 1);
+        await Sending.SendAsync(broker.BootstrapServers, _topic, Sending.Numbers(50_000));
+        using var sink = new AllocationSink(from: 10_000, until: 49_000);
+        new ClickConsumer(
+            Reading.From(_topic, "earliest"),
+            broker.BootstrapServers,
+            sink,
+            NullLogger.Instance
+        ).Run(sink.Done);
+        sink.Allocated.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task What_a_handler_throws_passes_through_and_leaves_nothing_behind()
     {
         var broker = await fixture.BrokerAsync();
@@ -178,5 +194,44 @@ public sealed class SourceTests(BrokerFixture fixture)
         public void OnEnd(int partition, long offset) { }
 
         public void OnError(int partition, Error error) { }
+    }
+
+    /// <summary>Measures what its reader's thread allocates between two messages.</summary>
+    private sealed class AllocationSink(int from, int until) : ITopicSink, IReaderSink, IDisposable
+    {
+        private readonly CancellationTokenSource _done = new();
+        private long _before;
+        private int _messages;
+
+        public CancellationToken Done => _done.Token;
+        public long Allocated { get; private set; } = -1;
+
+        public IReaderSink NewReader(int number) => this;
+
+        public void Report(TopicReport report) { }
+
+        public void Begin(IReadOnlyList<PartitionStart> starts) { }
+
+        public void Take(in MessageView message)
+        {
+            _messages++;
+            if (_messages == from)
+            {
+                _before = GC.GetAllocatedBytesForCurrentThread();
+            }
+            else if (_messages == until)
+            {
+                Allocated = GC.GetAllocatedBytesForCurrentThread() - _before;
+                _done.Cancel();
+            }
+        }
+
+        public void Reached(int partition, long offset) { }
+
+        public void Lost(int partition, long from, long until, LossReason reason) { }
+
+        public void Flush() { }
+
+        public void Dispose() => _done.Dispose();
     }
 }

@@ -5,7 +5,7 @@ namespace ClickDash.Kafka.Tests;
 /// <summary>Producers that send without a break, one a codec, each message exactly once whatever the cluster does meanwhile.</summary>
 internal sealed class SteadyProducers : IAsyncDisposable
 {
-    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(40);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Task<List<string>>[] _producers;
