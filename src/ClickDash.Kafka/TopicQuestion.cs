@@ -34,10 +34,10 @@ internal sealed class TopicQuestion(
         try
         {
             // Any broker answers this, and names the one that the next question goes to.
-            var topic = AskAnyBroker(number);
-            return topic.Answer == MetadataAnswer.Found && !isEmbedded && !_hasNoIds
-                ? AskForId(topic, cancellation)
-                : topic;
+            var found = AskAnyBroker(number);
+            return found.Answer == MetadataAnswer.Found && !isEmbedded && !_hasNoIds
+                ? AskForId(found, cancellation)
+                : found;
         }
         catch (KafkaException e)
         {

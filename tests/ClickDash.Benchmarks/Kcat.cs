@@ -13,6 +13,7 @@ internal static class Kcat
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         foreach (
             var one in new[]

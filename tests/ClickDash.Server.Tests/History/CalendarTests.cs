@@ -127,7 +127,7 @@ public sealed class CalendarTests : FilledStore
         Write(store);
 
         Should.Throw<OperationCanceledException>(() =>
-            Ask(store, "from=2026-11-21&to=2026-11-22&step=day", new CancellationToken(true))
+            AskUntil(store, "from=2026-11-21&to=2026-11-22&step=day", new CancellationToken(true))
         );
     }
 

@@ -77,7 +77,10 @@ public abstract class FilledStore : StoreFolder
         );
 
     /// <summary>The answer to a query such as <c>from=2026-11-22&amp;step=day</c>.</summary>
-    protected Snapshot Ask(CountStore store, string query, CancellationToken cancellation = default)
+    protected Snapshot Ask(CountStore store, string query) =>
+        AskUntil(store, query, TestContext.Current.CancellationToken);
+
+    protected Snapshot AskUntil(CountStore store, string query, CancellationToken cancellation)
     {
         var parameters = query
             .Split('&')
