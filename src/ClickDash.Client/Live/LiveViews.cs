@@ -5,7 +5,8 @@ namespace ClickDash.Client.Live;
 
 /// <summary>
 /// All that a page watches over its one connection: the view that was chosen, and beside it the same window and filters
-/// split by other dimensions. Pictures can be frozen: they stand while the streams go on. Belongs to the one thread that renders.
+/// split by other dimensions. All that is shown is of one moment: a stream whose picture of a tick is still on its way holds the others at the one
+/// before. Pictures can be frozen: they stand while the streams go on. Belongs to the one thread that renders.
 /// </summary>
 public sealed class LiveViews(ILiveFeed feed, TimeProvider time) : IDisposable
 {
@@ -13,8 +14,10 @@ public sealed class LiveViews(ILiveFeed feed, TimeProvider time) : IDisposable
     public const int SideTop = 5;
 
     private readonly Dictionary<Dimension, Stream> sides = [];
+    private readonly RecentPictures recent = new();
     private Stream? main;
     private FrozenPictures? frozen;
+    private long? moment;
 
     /// <summary>Raised after every change.</summary>
     public event EventHandler? Changed;
@@ -26,7 +29,7 @@ public sealed class LiveViews(ILiveFeed feed, TimeProvider time) : IDisposable
     public LiveState State { get; } = new(time);
 
     /// <summary>The chosen view's picture, live or frozen; null before the first.</summary>
-    public Snapshot? Picture => frozen is null ? State.Picture : frozen.Picture;
+    public Snapshot? Picture => frozen is null ? Live : frozen.Picture;
 
     /// <summary>Whether pictures stand.</summary>
     public bool IsFrozen => frozen is not null;
@@ -56,8 +59,10 @@ public sealed class LiveViews(ILiveFeed feed, TimeProvider time) : IDisposable
     /// <summary>The picture of such a view, live or frozen; null before the first.</summary>
     public Snapshot? Beside(Dimension split) =>
         frozen is not null ? frozen.Beside(split)
-        : sides.TryGetValue(split, out var side) ? side.State.Picture
+        : sides.TryGetValue(split, out var side) ? LiveOf(side)
         : null;
+
+    private Snapshot? Live => (moment is { } at ? recent.At(at) : null) ?? State.Picture;
 
     /// <summary>Takes the pictures that the page was prerendered with, the chosen view's first.</summary>
     public void Begin(View view, IEnumerable<Snapshot?> pictures)
@@ -92,7 +97,8 @@ public sealed class LiveViews(ILiveFeed feed, TimeProvider time) : IDisposable
         foreach (var gone in sides.Keys.Except(beside).ToArray())
         {
             sides.Remove(gone, out var stream);
-            stream!.Dispose();
+            stream!.State.Changed -= OnSideChanged;
+            stream.Dispose();
         }
 
         foreach (var split in beside)
@@ -118,11 +124,11 @@ public sealed class LiveViews(ILiveFeed feed, TimeProvider time) : IDisposable
     /// <summary>Lets all pictures stand.</summary>
     public void Freeze()
     {
-        if (frozen is null && State.Picture is { } picture)
+        if (frozen is null && Live is { } picture)
         {
             frozen = new FrozenPictures(
                 picture,
-                sides.ToDictionary(one => one.Key, one => one.Value.State.Picture)
+                sides.ToDictionary(one => one.Key, one => LiveOf(one.Value))
             );
             Changed?.Invoke(this, EventArgs.Empty);
         }
@@ -142,6 +148,7 @@ public sealed class LiveViews(ILiveFeed feed, TimeProvider time) : IDisposable
         main?.Dispose();
         foreach (var side in sides.Values)
         {
+            side.State.Changed -= OnSideChanged;
             side.Dispose();
         }
     }
@@ -157,19 +164,48 @@ public sealed class LiveViews(ILiveFeed feed, TimeProvider time) : IDisposable
 
         old?.Dispose();
         var state = old?.State ?? new LiveState(time);
+        state.Changed -= OnSideChanged;
+        state.Changed += OnSideChanged;
         sides[side.Split] = new Stream(side, state);
         return state;
     }
 
     private void OnChanged(object? sender, EventArgs e)
     {
-        frozen?.Follow(
-            View,
-            State.Picture,
-            sides.Select(one => (one.Key, one.Value.State.Picture))
-        );
+        Take();
+        frozen?.Follow(View, Live, sides.Select(one => (one.Key, LiveOf(one.Value))));
         Changed?.Invoke(this, EventArgs.Empty);
     }
+
+    /// <summary>A picture beside came: the page changes where all are there now.</summary>
+    private void OnSideChanged(object? sender, EventArgs e)
+    {
+        var shown = moment;
+        Take();
+        if (shown != moment)
+        {
+            OnChanged(sender, e);
+        }
+    }
+
+    /// <summary>Takes the newest pictures, and finds the newest moment of which all are there; where there is none, each shows its newest.</summary>
+    private void Take()
+    {
+        recent.Take(State.Picture);
+        foreach (var side in sides.Values)
+        {
+            side.Recent.Take(side.State.Picture);
+        }
+
+        // One that nothing came of yet holds nobody up.
+        var begun = sides.Values.Where(side => side.Recent.Newest?.View == side.View.Request);
+        moment = recent
+            .Moments.Select(at => (long?)at)
+            .FirstOrDefault(at => begun.All(side => side.Recent.At(at!.Value) is not null));
+    }
+
+    private Snapshot? LiveOf(Stream side) =>
+        (moment is { } at ? side.Recent.At(at) : null) ?? side.State.Picture;
 
     /// <summary>A view's stream, which ends when it is disposed.</summary>
     private sealed class Stream(View view, LiveState state) : IDisposable
@@ -179,6 +215,8 @@ public sealed class LiveViews(ILiveFeed feed, TimeProvider time) : IDisposable
         public View View { get; } = view;
 
         public LiveState State { get; } = state;
+
+        public RecentPictures Recent { get; } = new();
 
         public void Start(ILiveFeed feed)
         {

@@ -37,6 +37,67 @@ public sealed class LiveViewsTests : ILiveFeed, IDisposable
     }
 
     [Fact]
+    public void All_pictures_that_are_shown_are_of_one_moment_live_and_frozen()
+    {
+        views.Watch(View.Default, [Dimension.Device]);
+        ReceiveAll(tick: 0);
+        var changes = 0;
+        views.Changed += (_, _) => changes++;
+
+        Receive(Of(View.Default, tick: 1));
+        Shown().ShouldBe((0, 0), "the device's picture is on its way");
+        views.Freeze();
+        Shown().ShouldBe((0, 0));
+        views.Thaw();
+
+        changes = 0;
+        watched[1].State.Receive(new LiveMessage(Of(Device, tick: 1)));
+        Shown().ShouldBe((1, 1));
+        changes.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_stream_that_leaves_out_ticks_does_not_hold_the_others_up_for_long()
+    {
+        views.Watch(View.Default, [Dimension.Device]);
+        ReceiveAll(tick: 0);
+        for (var tick = 1; tick <= 3; tick++)
+        {
+            Receive(Of(View.Default, tick));
+        }
+
+        Shown().ShouldBe((3, 0));
+    }
+
+    private static View Device => LiveViews.Side(View.Default, Dimension.Device);
+
+    private static Snapshot Of(View view, int tick)
+    {
+        var picture = A.Picture();
+        return picture with
+        {
+            View = view.Request,
+            Sequence = picture.Sequence + tick,
+            Now = picture.Now + tick * 250,
+        };
+    }
+
+    private void ReceiveAll(int tick)
+    {
+        Receive(Of(View.Default, tick));
+        watched[1].State.Receive(new LiveMessage(Of(Device, tick)));
+    }
+
+    private (long Page, long Device) Shown()
+    {
+        var first = A.Picture().Now;
+        return (
+            (views.Picture!.Now - first) / 250,
+            (views.Beside(Dimension.Device)!.Now - first) / 250
+        );
+    }
+
+    [Fact]
     public void Frozen_pictures_stand_and_what_comes_since_is_counted()
     {
         views.Watch(View.Default, []);
