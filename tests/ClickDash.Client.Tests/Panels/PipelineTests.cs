@@ -19,7 +19,30 @@ public sealed class PipelineTests : PanelTest
         page.Find(".sum p").TextContent.ShouldContain("✓ yes");
         page.Find(".sum p").TextContent.ShouldContain("97");
         var cells = page.FindAll("tbody tr")[0].Children.Select(cell => cell.TextContent.Trim());
-        cells.ShouldBe(["clicks", "0", "0", "100", "110", "10", "97", "3"]);
+        cells.ShouldBe(["clicks", "0", "reading", "0", "100", "110", "10", "97", "3", "0"]);
+    }
+
+    [Fact]
+    public void Segments_losses_and_states_are_shown_and_the_sum_is_over_all_of_them()
+    {
+        var totals = A.Totals(messages: 87, skipped: 3);
+        var now = totals.Partitions[0] with
+        {
+            State = PartitionState.WaitingForLeader,
+            Message = "Partition 0 of 'clicks' waits for a leader.",
+            Earlier = [new ReadSegment("old", 0, 20, 0, 12, 5, SegmentEnd.Truncated)],
+            Start = 20,
+        };
+        Counted.Next = totals with { Partitions = [now] };
+
+        var page = Render<Pipeline>();
+
+        page.Find(".sum p").TextContent.ShouldContain("12 lost");
+        page.Find(".sum").TextContent.ShouldContain("5 were read and then lost by the cluster");
+        var rows = page.FindAll("tbody tr");
+        rows[0].TextContent.ShouldContain("5 truncated");
+        rows[1].TextContent.ShouldContain("no leader");
+        page.Find(".pipeline ul").TextContent.ShouldContain("waits for a leader");
     }
 
     [Fact]
