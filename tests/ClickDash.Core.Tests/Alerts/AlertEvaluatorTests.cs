@@ -158,6 +158,26 @@ public sealed class AlertEvaluatorTests
         return rule.IsBroken(values[at]) ? AlertState.Pending : AlertState.Ok;
     }
 
+    [Theory]
+    [InlineData(AlertKind.RateBelow, AlertState.Ok)]
+    [InlineData(AlertKind.NoClicks, AlertState.Ok)]
+    [InlineData(AlertKind.ErrorShareAbove, AlertState.Ok)]
+    [InlineData(AlertKind.LagAbove, AlertState.Firing)]
+    public void While_what_had_come_is_still_read_rate_silence_and_shares_wait_and_lag_does_not(
+        AlertKind kind,
+        AlertState expected
+    )
+    {
+        var evaluator = Evaluator(kind, threshold: 0.5, clear: 0.5, seconds: 0);
+        var bad = new AlertFacts(1_000_000, 0, 1, 1_000_000, 0, []);
+
+        evaluator.Look(bad with { IsCatchingUp = true });
+        evaluator.Statuses[0].State.ShouldBe(expected);
+
+        evaluator.Look(bad);
+        evaluator.Statuses[0].State.ShouldBe(AlertState.Firing);
+    }
+
     private static AlertState At(AlertKind kind, double threshold, double value)
     {
         var evaluator = Evaluator(kind, threshold, threshold, seconds: 0);
