@@ -19,10 +19,12 @@ public sealed class PartitionTable(string topic)
 
     /// <summary>How many messages are still to be read that were there when reading began, or that are read again.</summary>
     public long CatchingUp =>
-        _rows.Values.Sum(row =>
-            Math.Max(0, row.AgainEnd - row.Again)
-            + Math.Max(0, Math.Min(row.EndAtBegin, row.End) - row.Next)
-        );
+        _rows
+            .Values.Where(row => row.State != PartitionState.Gone)
+            .Sum(row =>
+                Math.Max(0, row.AgainEnd - row.Again)
+                + Math.Max(0, Math.Min(row.EndAtBegin, row.End) - row.Next)
+            );
 
     /// <summary>Whether counted messages are still to be read again.</summary>
     public bool IsReadingAgain => _rows.Values.Any(row => row.Again < row.AgainEnd);
@@ -58,6 +60,7 @@ public sealed class PartitionTable(string topic)
         row.TopicId = start.TopicId ?? row.TopicId;
         row.LeaderEpoch = start.LeaderEpoch >= 0 ? start.LeaderEpoch : row.LeaderEpoch;
         row.End = row.EndAtBegin = Math.Max(start.End, row.Next);
+        (row.State, row.Message) = (PartitionState.Reading, null);
         (row.Again, row.AgainEnd) = (start.From, start.Offset);
         return lost;
     }
@@ -130,10 +133,10 @@ public sealed class PartitionTable(string topic)
                 );
                 row.End = Math.Max(report.End ?? row.End, row.Next);
             }
-            else if (reports.Count > 0)
+            else
             {
+                // What was known to wait in it stays known: it is lost when the topic is made anew.
                 (row.State, row.Message, row.HeldBack) = (PartitionState.Gone, null, 0);
-                row.End = row.EndAtBegin = row.Next;
             }
         }
 
@@ -196,6 +199,9 @@ public sealed class PartitionTable(string topic)
 
         public List<ReadSegment> Earlier { get; set; } = [];
 
+        /// <summary>What waits to be read; nothing where there is nothing any more to read it from.</summary>
+        private long Lag => State == PartitionState.Gone ? 0 : Math.Max(0, End - Next);
+
         /// <summary>Ends the segment; what was known to wait in a topic that was made anew is lost.</summary>
         public long Close(PartitionStart start)
         {
@@ -223,7 +229,7 @@ public sealed class PartitionTable(string topic)
         }
 
         public PartitionProgress Progress(string topic, int partition) =>
-            new(topic, partition, Start, Next, End, Math.Max(0, End - Next), Skipped)
+            new(topic, partition, Start, Next, End, Lag, Skipped)
             {
                 TopicId = TopicId,
                 LeaderEpoch = LeaderEpoch,

@@ -145,6 +145,19 @@ public sealed class PartitionTableTests
     }
 
     [Fact]
+    public void What_waited_in_a_topic_that_was_deleted_is_lost_once_it_is_made_anew()
+    {
+        Begin(start: 0, end: 100);
+        Pass(0);
+        _table.Report([]);
+        (Progress().State, Progress().Lag).ShouldBe((PartitionState.Gone, 0));
+
+        Begin(start: 0, end: 0, kind: SegmentStart.Recreated, topicId: "new").ShouldBe(99);
+        Progress().State.ShouldBe(PartitionState.Reading);
+        AddsUp(messages: 1);
+    }
+
+    [Fact]
     public void A_partition_that_cannot_be_read_yet_is_seen()
     {
         _table.Report([
