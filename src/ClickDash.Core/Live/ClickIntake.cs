@@ -312,20 +312,12 @@ public sealed class ClickIntake
         bucket.Statuses[click.StatusClass] += click.Weight;
         bucket.Late += click.IsLate ? 1 : 0;
         bucket.Retimed += click.IsRetimed ? 1 : 0;
-        Add(Dimension.Page, click.Page, click.Weight);
-        Add(Dimension.Country, click.Country, click.Weight);
-        Add(Dimension.Referrer, click.Referrer, click.Weight);
-        Add(Dimension.Device, click.Device, click.Weight);
-        Add(Dimension.Status, click.Status, click.Weight);
-        Add(Dimension.Source, click.Source, click.Weight);
-
-        void Add(Dimension dimension, int id, long weight)
-        {
-            if (id != ValueTable.None)
-            {
-                counts.Add(CountTable.Key(dimension, id), weight);
-            }
-        }
+        counts.Add(Dimension.Page, click.Page, click.Weight);
+        counts.Add(Dimension.Country, click.Country, click.Weight);
+        counts.Add(Dimension.Referrer, click.Referrer, click.Weight);
+        counts.Add(Dimension.Device, click.Device, click.Weight);
+        counts.Add(Dimension.Status, click.Status, click.Weight);
+        counts.Add(Dimension.Source, click.Source, click.Weight);
     }
 
     private int StatusId(int status)

@@ -19,8 +19,20 @@ public sealed class CountTable
     /// <summary>How many keys are held.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The sum of all counts.</summary>
-    public long Sum { get; private set; }
+    /// <summary>The sum of all counts, which is not kept: a click is added more often than somebody asks.</summary>
+    public long Sum
+    {
+        get
+        {
+            var sum = 0L;
+            foreach (ref readonly var entry in Entries)
+            {
+                sum += entry.Count;
+            }
+
+            return sum;
+        }
+    }
 
     /// <summary>The counts by slot; a key of 0 is an empty one.</summary>
     public ReadOnlySpan<CountEntry> Entries => _entries;
@@ -46,11 +58,18 @@ public sealed class CountTable
         ref var entry = ref Find(key);
         if (entry.Key == 0)
         {
-            entry = ref Insert(key);
+            // At most three quarters full, so that probes stay short.
+            if ((Count + 1) * 4 > _entries.Length * 3)
+            {
+                Grow();
+                entry = ref Find(key);
+            }
+
+            Count++;
+            entry.Key = key;
         }
 
         entry.Count += weight;
-        Sum += weight;
     }
 
     /// <summary>A key's count; 0 where it has none.</summary>
@@ -69,7 +88,6 @@ public sealed class CountTable
         var count = entry.Count;
         entry = default;
         Count--;
-        Sum -= count;
         CloseGap(
             (int)(Unsafe.ByteOffset(ref _entries[0], ref entry) / Unsafe.SizeOf<CountEntry>())
         );
@@ -88,7 +106,7 @@ public sealed class CountTable
             Array.Clear(_entries);
         }
 
-        (Count, Sum) = (0, 0);
+        Count = 0;
     }
 
     /// <summary>Moves back what was pushed beyond a place that is empty now (Knuth, TAOCP 3, 6.4, algorithm R).</summary>
@@ -109,6 +127,7 @@ public sealed class CountTable
     // Multiplicative hashing (Knuth, TAOCP 3, 6.4): the high bits of key × 2³²/φ.
     private int Home(int key) => (int)((uint)key * 0x9E3779B1u >> _shift);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref CountEntry Find(int key)
     {
         ref var first = ref MemoryMarshal.GetArrayDataReference(_entries);
@@ -125,20 +144,6 @@ public sealed class CountTable
 
             i = (i + 1) & mask;
         }
-    }
-
-    private ref CountEntry Insert(int key)
-    {
-        // At most three quarters full, so that probes stay short.
-        if ((Count + 1) * 4 > _entries.Length * 3)
-        {
-            Grow();
-        }
-
-        Count++;
-        ref var entry = ref Find(key);
-        entry.Key = key;
-        return ref entry;
     }
 
     private void Grow()

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ClickDash.Core.Clicks;
 
 namespace ClickDash.Core.Live;
@@ -31,8 +32,23 @@ public sealed class CountTables
     /// <summary>A dimension's counts; null where it never had any.</summary>
     public CountTable? this[Dimension dimension] => _tables[(int)dimension];
 
+    /// <summary>A dimension's counts, made where there are none: who adds a column of values at once looks it up once.</summary>
+    public CountTable Of(Dimension dimension) => _tables[(int)dimension] ?? New((int)dimension);
+
+    /// <summary>Adds to a value's count; nothing for a click that has none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(Dimension dimension, int id, long weight)
+    {
+        if (id != ValueTable.None)
+        {
+            Of(dimension).Add(CountTable.Key(dimension, id), weight);
+        }
+    }
+
     /// <summary>Adds to a key's count.</summary>
-    public void Add(int key, long weight) => (_tables[(key >> 24) - 1] ??= new()).Add(key, weight);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(int key, long weight) =>
+        (_tables[(key >> 24) - 1] ?? New((key >> 24) - 1)).Add(key, weight);
 
     /// <summary>A key's count; 0 where it has none.</summary>
     public long Get(int key) => _tables[(key >> 24) - 1]?.Get(key) ?? 0;
@@ -60,6 +76,8 @@ public sealed class CountTables
 
     /// <summary>Puts another table in a dimension's place.</summary>
     public void Replace(Dimension dimension, CountTable table) => _tables[(int)dimension] = table;
+
+    private CountTable New(int dimension) => _tables[dimension] = new CountTable();
 
     /// <summary>Forgets all.</summary>
     public void Clear()

@@ -197,11 +197,7 @@ public sealed class FilteredView
         bucket.Late += (status & LoggedClick.Late) != 0 ? 1 : 0;
         bucket.Retimed += (status & LoggedClick.Retimed) != 0 ? 1 : 0;
         var id = _splitNames!.Read(chunk.Value(at, _view.Split), part.NumberOf(at));
-        if (id != ValueTable.None)
-        {
-            bucket.Counts.Add(CountTable.Key(_view.Split, id), weight);
-        }
-
+        bucket.Counts.Add(_view.Split, id, weight);
         if (chunk.Users[at] is not 0 and var user)
         {
             _rings.Users.See(user, second);

@@ -75,17 +75,21 @@ internal sealed class ValueColumns(Rollup ring, Dimension dimension) : ColumnSet
             return;
         }
 
-        Add(ValueTable.None, bucket.Index, added.None(dimension));
+        // Clicks without a value are what the values leave of the total.
+        var none = added.Total;
         if (added.Counts[dimension] is { Count: > 0 } table)
         {
             foreach (ref readonly var entry in table.Entries)
             {
-                if (entry.Key != 0 && CountTable.Id(entry.Key) != ValueTable.None)
+                if (CountTable.Id(entry.Key) is not ValueTable.None and var id)
                 {
-                    Add(CountTable.Id(entry.Key), bucket.Index, entry.Count);
+                    Add(id, bucket.Index, entry.Count);
+                    none -= entry.Count;
                 }
             }
         }
+
+        Add(ValueTable.None, bucket.Index, none);
     }
 
     public override void MoveToOther(Bucket bucket, Dimension of, int id, long count)

@@ -44,26 +44,29 @@ internal class ValueSums(Rollup ring, Dimension dimension, int buckets, int buck
     protected override void Apply(Bucket bucket, bool isNow, int sign, bool isWhole)
     {
         Fit(ValueTable.Other);
+        // Clicks without a value are what the values leave of the total.
+        var none = bucket.Total;
         if (bucket.Counts[Dimension] is { Count: > 0 } table)
         {
             foreach (ref readonly var entry in table.Entries)
             {
-                if (entry.Key == 0)
+                var id = CountTable.Id(entry.Key);
+                if (id == ValueTable.None)
                 {
                     continue;
                 }
 
-                var id = CountTable.Id(entry.Key);
                 if (id >= _count)
                 {
                     Fit(id);
                 }
 
-                (isNow ? _now : _before)[id] += id == ValueTable.None ? 0 : sign * entry.Count;
+                (isNow ? _now : _before)[id] += sign * entry.Count;
+                none -= entry.Count;
             }
         }
 
-        (isNow ? _now : _before)[ValueTable.None] += sign * bucket.None(Dimension);
+        (isNow ? _now : _before)[ValueTable.None] += sign * none;
     }
 
     private void Fit(int id)
