@@ -81,6 +81,9 @@ public sealed class ClickDecoder(IClickFormat format, long userSalt) : IClickSin
             Add(Dimension.Country, Shortened(click.Country));
             Add(Dimension.Referrer, Shortened(click.Referrer));
             Add(Dimension.Device, Shortened(click.Device));
+            Add(Dimension.Host, Shortened(click.Host));
+            Add(Dimension.Campaign, Shortened(click.Campaign));
+            Add(Dimension.Browser, Shortened(click.Browser));
         }
 
         _batch.Add(
