@@ -9,6 +9,12 @@ public static class HostText
     /// </summary>
     public static ReadOnlySpan<byte> Read(ReadOnlySpan<byte> text, TextBuffer buffer)
     {
+        // Nearly all are: one search tells that there is nothing to take away and nothing to lower.
+        if (text.Length > 1 && !text.ContainsAnyExcept(ReferrerText.Plain))
+        {
+            return text;
+        }
+
         var host = ReferrerText.Authority(text[PageText.SchemeLength(text)..]);
         if (host is [(byte)'[', .., (byte)']'])
         {

@@ -5,7 +5,8 @@ namespace ClickDash.Core.Formats.Text;
 /// <summary>Reads the host out of a referrer.</summary>
 public static class ReferrerText
 {
-    private static readonly SearchValues<byte> Plain = SearchValues.Create(
+    /// <summary>What a host has that is in lower case, without a port.</summary>
+    internal static readonly SearchValues<byte> Plain = SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyz0123456789-."u8
     );
 
