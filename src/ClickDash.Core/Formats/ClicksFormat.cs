@@ -51,10 +51,22 @@ public sealed class ClicksFormat() : JsonFormat("clicks", Members(""))
             return DropReason.Malformed;
         }
 
-        var agent = json.Agents.Read(json.Text(UserAgent));
         var device = DeviceText.Word(json.Text(Device));
-        var campaign = json.Text(Campaign);
-        var browser = json.Text(Browser);
+        ReadOnlySpan<byte> host = default;
+        ReadOnlySpan<byte> campaign = default;
+        ReadOnlySpan<byte> browser = default;
+        // A page that was not cut has neither host nor query: a click without these costs nothing more.
+        if (page.Length != url.Length || json.HasAny(Host, UserAgent))
+        {
+            var agent = json.Agents.Read(json.Text(UserAgent));
+            device = device.IsEmpty ? agent.Device : device;
+            host = HostText.First(json.Text(Host), url, json.Buffer);
+            campaign = json.Text(Campaign);
+            campaign = campaign.IsEmpty ? CampaignText.OfUrl(url, json.Buffer) : campaign;
+            browser = json.Text(Browser);
+            browser = browser.IsEmpty ? agent.Browser : browser;
+        }
+
         clicks.Add(
             new Click
             {
@@ -64,11 +76,11 @@ public sealed class ClicksFormat() : JsonFormat("clicks", Members(""))
                 Session = json.TextOrNumber(Session),
                 Referrer = ReferrerText.Read(json.Text(Referrer), json.Buffer),
                 Country = CountryText.Read(json.Text(Country), json.Buffer),
-                Device = device.IsEmpty ? agent.Device : device,
+                Device = device,
                 Status = json.Status(Status),
-                Host = HostText.First(json.Text(Host), url, json.Buffer),
-                Campaign = campaign.IsEmpty ? CampaignText.OfUrl(url, json.Buffer) : campaign,
-                Browser = browser.IsEmpty ? agent.Browser : browser,
+                Host = host,
+                Campaign = campaign,
+                Browser = browser,
             }
         );
         return DropReason.None;

@@ -331,6 +331,15 @@ public sealed class ClickIntake
         counts.Add(Dimension.Device, click.Device, click.Weight);
         counts.Add(Dimension.Status, click.Status, click.Weight);
         counts.Add(Dimension.Source, click.Source, click.Weight);
+        if (click.HasOrigin)
+        {
+            CountOrigin(counts, click);
+        }
+    }
+
+    // Apart, so that what every click goes through stays small.
+    private static void CountOrigin(CountTables counts, in LoggedClick click)
+    {
         counts.Add(Dimension.Host, click.Host, click.Weight);
         counts.Add(Dimension.Campaign, click.Campaign, click.Weight);
         counts.Add(Dimension.Browser, click.Browser, click.Weight);

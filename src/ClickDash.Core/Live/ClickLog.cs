@@ -128,6 +128,7 @@ public sealed class ClickLog
         private int[]? _hosts;
         private int[]? _campaigns;
         private ushort[]? _browsers;
+        private bool _hasOrigins;
 
         /// <summary>Which clicks it holds: those from this times <see cref="ChunkSize"/> on.</summary>
         public long Number => Volatile.Read(ref _number);
@@ -187,9 +188,11 @@ public sealed class ClickLog
             Countries[at] = (ushort)click.Country;
             Devices[at] = (ushort)click.Device;
             Sources[at] = (ushort)click.Source;
-            SetRare(ref _hosts, at, click.Host);
-            SetRare(ref _campaigns, at, click.Campaign);
-            SetRare(ref _browsers, at, (ushort)click.Browser);
+            if (click.HasOrigin || _hasOrigins)
+            {
+                SetOrigin(at, click);
+            }
+
             Statuses[at] = (ushort)(
                 click.Status
                 | (click.StatusClass << LoggedClick.ClassShift)
@@ -199,8 +202,16 @@ public sealed class ClickLog
             _newestSecond = Math.Max(_newestSecond, click.Second);
         }
 
-        // A column that is there has a value of every click, since its places are used again.
-        private static void SetRare<T>(ref T[]? column, int at, T value)
+        private void SetOrigin(int at, in LoggedClick click)
+        {
+            _hasOrigins = true;
+            Set(ref _hosts, at, click.Host);
+            Set(ref _campaigns, at, click.Campaign);
+            Set(ref _browsers, at, (ushort)click.Browser);
+        }
+
+        // A column that is there gets the value of every click, since its places are used again.
+        private static void Set<T>(ref T[]? column, int at, T value)
             where T : struct, IEquatable<T>
         {
             if (column is not null || !value.Equals(default))
@@ -236,4 +247,7 @@ internal readonly record struct LoggedClick(
     public const int ClassMask = 0x7;
     public const int Late = 0x4000;
     public const int Retimed = 0x8000;
+
+    /// <summary>Whether it has a host, a campaign or a browser.</summary>
+    public bool HasOrigin => (Host | Campaign | Browser) != ValueTable.None;
 }
