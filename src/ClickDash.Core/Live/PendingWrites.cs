@@ -25,7 +25,12 @@ public sealed class PendingWrites
     private readonly Dictionary<long, Bucket> _minutes = [];
     private readonly Dictionary<long, VisitorSketch> _visitors = [];
     private readonly PendingNames _names = new();
+
+    // One a partition and two seconds while producers' clocks are wrong; beyond, filters may lack some of their past.
+    private const int MaxArrivals = 100_000;
+
     private readonly List<Gap> _gaps = [];
+    private readonly List<ArrivalMark> _arrivals = [];
     private readonly Dictionary<string, Mark?> _marks = [];
     private readonly Dictionary<string, RowCounts> _rows = new(StringComparer.Ordinal);
 
@@ -75,8 +80,20 @@ public sealed class PendingWrites
         }
     }
 
+    /// <summary>When messages were read about whose clicks' time the arrival decided.</summary>
+    public IReadOnlyList<ArrivalMark> Arrivals => _arrivals;
+
     /// <summary>Adds when and why nothing could be counted.</summary>
     public void Add(Gap gap) => _gaps.Add(gap);
+
+    /// <summary>Adds when some messages were read.</summary>
+    public void Add(ArrivalMark arrival)
+    {
+        if (_arrivals.Count < MaxArrivals)
+        {
+            _arrivals.Add(arrival);
+        }
+    }
 
     /// <summary>Adds a mark that came, or with null one that was taken away.</summary>
     public void Add(string id, Mark? mark)
@@ -125,6 +142,7 @@ public sealed class PendingWrites
         }
 
         _gaps.AddRange(later._gaps);
+        later._arrivals.ForEach(Add);
         foreach (var (id, mark) in later._marks)
         {
             Add(id, mark);

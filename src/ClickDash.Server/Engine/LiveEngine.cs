@@ -192,16 +192,19 @@ public sealed class LiveEngine : IDisposable
     {
         lock (_pictures)
         {
-            var (tally, totals, rows) = Aggregator.Ask(() =>
+            var (tally, totals, arrivals, rows) = Aggregator.Ask(() =>
                 (
                     _intake.Cut(Now),
-                    Count(),
+                    // A partition of which nothing was read yet is not to be gone on from.
+                    Count(topic => topic.Offsets()),
+                    _topics.SelectMany(topic => topic.TakeArrivals()).ToArray(),
                     _topics.Select(topic => topic.TakeRows()).OfType<RowCounts>().ToArray()
                 )
             );
             _window.Fold(tally);
             var pending = _window.TakePending();
             Array.ForEach(rows, pending.Add);
+            Array.ForEach(arrivals, pending.Add);
             Marks.TakeChanges(pending);
             var ids = _topics.ToDictionary(
                 topic => topic.Topic,
@@ -276,6 +279,7 @@ public sealed class LiveEngine : IDisposable
         foreach (var topic in _topics)
         {
             topic.Restore(state.Totals.Partitions.Where(one => one.Topic == topic.Topic), state.At);
+            topic.Restore(state.Arrivals.Where(mark => mark.Topic == topic.Topic));
             foreach (var rows in state.Rows.Where(rows => rows.Topic == topic.Topic))
             {
                 topic.Restore(rows);
@@ -298,14 +302,12 @@ public sealed class LiveEngine : IDisposable
         }
     }
 
-    private Totals Count()
+    private Totals Count() => Count(topic => topic.Progress());
+
+    private Totals Count(Func<TopicIntake, IEnumerable<PartitionProgress>> progress)
     {
         var counters = _intake.Counters;
-        PartitionProgress[] partitions =
-        [
-            .. _topics.SelectMany(topic => topic.Progress()),
-            .. _formerly,
-        ];
+        PartitionProgress[] partitions = [.. _topics.SelectMany(progress), .. _formerly];
         var earlier = partitions.SelectMany(partition => partition.Earlier);
         return new Totals(
             counters.Clicks,

@@ -1,3 +1,4 @@
+using ClickDash.Core.Live;
 using ClickDash.Core.Wire;
 using ClickDash.Kafka;
 
@@ -38,6 +39,7 @@ public sealed class PartitionTable(string topic)
             Start = progress.Start,
             Next = progress.Next,
             End = progress.Next,
+            ArrivalsFrom = progress.Next,
             Skipped = progress.Skipped,
             Lost = progress.Lost,
             Earlier = [.. progress.Earlier],
@@ -50,7 +52,12 @@ public sealed class PartitionTable(string topic)
         var lost = 0L;
         if (!_rows.TryGetValue(start.Partition, out var row))
         {
-            _rows[start.Partition] = row = new Row { Start = start.Offset, Next = start.Offset };
+            _rows[start.Partition] = row = new Row
+            {
+                Start = start.Offset,
+                Next = start.Offset,
+                ArrivalsFrom = start.Offset,
+            };
         }
         else if (start.Kind is SegmentStart.Recreated or SegmentStart.Truncated)
         {
@@ -149,6 +156,27 @@ public sealed class PartitionTable(string topic)
         ];
     }
 
+    /// <summary>The arrival decided about a click of the message that was passed last.</summary>
+    public void NoteArrival(int partition) => _rows[partition].HasArrivals = true;
+
+    /// <summary>Which messages since this was last asked had clicks about whose time the arrival decided.</summary>
+    /// <param name="now">Epoch milliseconds.</param>
+    public IReadOnlyList<ArrivalMark> TakeArrivals(long now)
+    {
+        var marks = new List<ArrivalMark>();
+        foreach (var (number, row) in _rows)
+        {
+            if (row.HasArrivals && row.Next > row.ArrivalsFrom)
+            {
+                marks.Add(new ArrivalMark(topic, number, row.ArrivalsFrom, row.Next, now));
+            }
+
+            (row.HasArrivals, row.ArrivalsFrom) = (false, row.Next);
+        }
+
+        return marks;
+    }
+
     /// <summary>All partitions by number.</summary>
     public IEnumerable<PartitionProgress> Progress() =>
         _rows
@@ -191,6 +219,11 @@ public sealed class PartitionTable(string topic)
 
         public long AgainEnd { get; set; }
 
+        /// <summary>Whether the arrival decided about a click since <see cref="ArrivalsFrom"/>.</summary>
+        public bool HasArrivals { get; set; }
+
+        public long ArrivalsFrom { get; set; }
+
         public PartitionState State { get; set; }
 
         public string? Message { get; set; }
@@ -225,6 +258,7 @@ public sealed class PartitionTable(string topic)
             }
 
             (Start, Next, Skipped, Lost, LeaderEpoch) = (start.Offset, start.Offset, 0, 0, -1);
+            (HasArrivals, ArrivalsFrom) = (false, start.Offset);
             return unread;
         }
 

@@ -22,6 +22,7 @@ public sealed class TopicIntake : ITopicSink
     private readonly ILogger _logger;
     private long _lastTakenAt;
     private long _behindSince;
+    private Arrivals _arrivals = new([]);
     private bool _warnedOfRows;
     private (IngestState State, string Message) _status;
 
@@ -102,6 +103,12 @@ public sealed class TopicIntake : ITopicSink
         }
     }
 
+    /// <summary>Takes when an earlier run read what is read again.</summary>
+    internal void Restore(IEnumerable<ArrivalMark> arrivals) => _arrivals = new Arrivals(arrivals);
+
+    /// <summary>Which messages since this was last asked had clicks about whose time the arrival decided.</summary>
+    internal IReadOnlyList<ArrivalMark> TakeArrivals() => _partitions.TakeArrivals(_engine.Now);
+
     /// <summary>Goes on with the rows of counts that an earlier run read.</summary>
     internal void Restore(RowCounts rows) => _recorder.Latest.Restore(rows);
 
@@ -166,10 +173,10 @@ public sealed class TopicIntake : ITopicSink
             switch (_partitions.Pass(message.Partition, message.Offset, message.LeaderEpoch))
             {
                 case OffsetDecision.Live:
-                    _recorder.Record(batch, message, isLive: true);
+                    Record(batch, message, isLive: true);
                     break;
                 case OffsetDecision.Backlog:
-                    _recorder.Record(batch, message, isLive: false);
+                    Record(batch, message, isLive: false);
                     break;
                 case OffsetDecision.Refill:
                     Refill(batch, message);
@@ -219,19 +226,30 @@ public sealed class TopicIntake : ITopicSink
         }
     }
 
+    private void Record(ClickBatch batch, in MessageRow message, bool isLive)
+    {
+        var before = _intake.Counters.ArrivalJudged;
+        _recorder.Record(batch, message, isLive);
+        if (_intake.Counters.ArrivalJudged != before)
+        {
+            _partitions.NoteArrival(message.Partition);
+        }
+    }
+
     private void AddGap(string reason) =>
         _intake.AddGap(new Gap(_lastTakenAt, _engine.Now, reason) { Topic = Topic });
 
     private void Refill(ClickBatch batch, in MessageRow message)
     {
-        var time = TimeJudge.ReferenceOf(message.Time, batch.Arrived).Time;
+        var arrived = _arrivals.Of(message.Partition, message.Offset) ?? batch.Arrived;
+        var time = TimeJudge.ReferenceOf(message.Time, arrived).Time;
         if (_missedThrough.TryGetValue(message.Partition, out var through))
         {
             // Older messages, which are not read again, may be of clicks this much ahead of them.
             _missedThrough[message.Partition] = Math.Min(through, time + TimeJudge.MaxAhead);
         }
 
-        _recorder.Refill(batch, message, batch.Arrived);
+        _recorder.Refill(batch, message, arrived);
     }
 
     private void EndRefill()

@@ -138,7 +138,10 @@ public sealed class CountStore : IDisposable
                 at,
                 Name,
                 Content
-            );
+            )
+            {
+                Arrivals = new StoredArrivals(_tables, Content.Id).Load(),
+            };
         }
     }
 
@@ -173,6 +176,7 @@ public sealed class CountStore : IDisposable
                 }
 
                 new StoredRows(_connection, Content.Id).Save(batch.Pending.Rows);
+                new StoredArrivals(_tables, Content.Id).Save(batch.Pending.Arrivals, batch.At);
                 transaction.Commit();
                 _partitions.Saved(batch.Totals.Partitions);
             }

@@ -38,6 +38,9 @@ public sealed record StoredState(
     StoreContent Content
 )
 {
+    /// <summary>When messages were read about whose clicks' time the arrival decided.</summary>
+    public IReadOnlyList<ArrivalMark> Arrivals { get; init; } = [];
+
     /// <summary>The same for topics that were made anew since, as all are on an embedded broker: what was read of them is over, as a segment of its own.</summary>
     public StoredState WithNewTopics() =>
         this with

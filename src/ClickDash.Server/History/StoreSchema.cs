@@ -71,6 +71,9 @@ internal static class StoreSchema
             DROP TABLE latest;
             DROP TABLE latest_since;
 
+            CREATE TABLE arrival (content INTEGER NOT NULL, topic TEXT NOT NULL, number INTEGER NOT NULL, first INTEGER NOT NULL,
+                next INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (content, topic, number, first)) WITHOUT ROWID;
+
             CREATE TABLE quarter (at INTEGER PRIMARY KEY, counts BLOB NOT NULL);
             CREATE TABLE quarter_visitors (at INTEGER PRIMARY KEY, sketch BLOB NOT NULL);
             CREATE TABLE hour_visitors (at INTEGER PRIMARY KEY, sketch BLOB NOT NULL);

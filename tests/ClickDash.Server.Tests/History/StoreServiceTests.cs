@@ -88,6 +88,55 @@ public sealed class StoreServiceTests : StoreFolder
     }
 
     [Fact]
+    public async Task What_the_arrival_decided_is_decided_alike_when_it_is_read_again_for_filters()
+    {
+        // A producer that sends seconds where Kafka has milliseconds, of clicks whose own time is right.
+        var (wrong, clicked) = (
+            DateTimeOffset.FromUnixTimeMilliseconds(Noon.ToUnixTimeSeconds()),
+            Noon
+        );
+        await using (var first = await StartAsync())
+        {
+            first.Begin(offset: 0);
+            first.Came = wrong;
+            first.TakeAt(0, clicked, "/a", "/a");
+            await first.StopAsync();
+        }
+
+        // Later than the lateness allows, by the clock of who reads it again.
+        _time.Advance(TimeSpan.FromMinutes(20));
+        await using var second = await StartAsync();
+        second.Begin(offset: 2, from: 0);
+        second.Came = wrong;
+        second.TakeAt(0, clicked, "/a", "/a");
+        second.Ends(2);
+
+        second.Picture(3600, "page:/a").Kpi.Total.ShouldBe(2);
+        second.Engine.Totals().Clicks.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_partition_of_which_nothing_was_read_yet_is_not_gone_on_from()
+    {
+        await using (var first = await StartAsync())
+        {
+            first.Begin(offset: 0);
+            first.Take(0, "/a");
+            first.Feed.Report(
+                IngestState.Reading,
+                "Reading 1 of 2 partitions.",
+                new PartitionReport(0, PartitionState.Reading, null, 1, 0),
+                new PartitionReport(1, PartitionState.WaitingForLeader, "It waits.", null, 0)
+            );
+            first.Engine.Totals().Partitions.Length.ShouldBe(2);
+            await first.StopAsync();
+        }
+
+        await using var second = await StartAsync();
+        second.Topic.Stored(new ReadAgain(10, Noon))!.Partitions.Keys.ShouldBe([0]);
+    }
+
+    [Fact]
     public async Task While_the_store_cannot_be_written_the_dashboard_lives_says_so_and_stores_later()
     {
         // A folder stands where the file should be.

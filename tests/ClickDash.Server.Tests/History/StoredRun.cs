@@ -107,9 +107,22 @@ internal sealed class StoredRun : IAsyncDisposable
         Feed.Reads(end);
     }
 
-    public Snapshot Picture(params string[] filters)
+    /// <summary>Clicks of a time of their own.</summary>
+    public void TakeAt(long offset, DateTimeOffset time, params string[] pages) =>
+        Take(
+            offset,
+            pages.Select(page =>
+                JsonSerializer.SerializeToUtf8Bytes(
+                    new { page, ts = time.ToUnixTimeMilliseconds() }
+                )
+            )
+        );
+
+    public Snapshot Picture(params string[] filters) => Picture(View.DefaultWindow, filters);
+
+    public Snapshot Picture(int window, params string[] filters)
     {
-        View.TryCreate(new ViewRequest(Filters: filters), out var view, out _, out _)
+        View.TryCreate(new ViewRequest(window, Filters: filters), out var view, out _, out _)
             .ShouldBeTrue();
         return Engine.Read([Engine.Open(view!)], sequence: 1)[0].ToSnapshot();
     }
