@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using System.Runtime.InteropServices;
 
 namespace ClickDash.Core.Formats.Text;
 
@@ -73,6 +74,7 @@ internal sealed class UserAgents
         places[at] = new Place(hash, device, (byte)name.Length);
     }
 
+    [StructLayout(LayoutKind.Auto)]
     private readonly record struct Place(ulong Hash, Device Device, byte NameLength);
 }
 
