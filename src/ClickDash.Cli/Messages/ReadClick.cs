@@ -15,7 +15,10 @@ internal sealed record ReadClick(
     string? Country,
     string? Device,
     int? Status,
-    long Weight
+    long Weight,
+    string? Host,
+    string? Campaign,
+    string? Browser
 )
 {
     /// <summary>A message's clicks, or why it has none; one without a time of its own has the message's.</summary>
@@ -49,7 +52,10 @@ internal sealed record ReadClick(
                     Text(click.Country),
                     Text(click.Device),
                     click.Status == 0 ? null : click.Status,
-                    click.Weight
+                    click.Weight,
+                    Text(click.Host),
+                    Text(click.Campaign),
+                    Text(click.Browser)
                 )
             );
 

@@ -14,6 +14,9 @@ internal static class Words
         "device",
         "status",
         "source",
+        "host",
+        "campaign",
+        "browser",
     ];
 
     private static readonly string[] Plural =
@@ -24,6 +27,9 @@ internal static class Words
         "Devices",
         "Statuses",
         "Sources",
+        "Hosts",
+        "Campaigns",
+        "Browsers",
     ];
 
     /// <summary>A dimension as in "clicks by …".</summary>

@@ -29,6 +29,15 @@ public readonly ref struct Click
     /// <summary><c>mobile</c>, <c>tablet</c>, <c>desktop</c>, <c>bot</c>, or a format's own word.</summary>
     public ReadOnlySpan<byte> Device { get; init; }
 
+    /// <summary>The site that was asked for: lower case, without port.</summary>
+    public ReadOnlySpan<byte> Host { get; init; }
+
+    /// <summary>What brought it, as <c>utm_source / utm_medium / utm_campaign</c>; what is absent of them is left out.</summary>
+    public ReadOnlySpan<byte> Campaign { get; init; }
+
+    /// <summary>The browser's family, such as <c>Firefox</c>, or a bot's name.</summary>
+    public ReadOnlySpan<byte> Browser { get; init; }
+
     /// <summary>HTTP status, 100 to 599, or 0 where absent.</summary>
     public int Status { get; init; }
 

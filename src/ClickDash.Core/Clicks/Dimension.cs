@@ -9,17 +9,20 @@ public enum Dimension
     Device,
     Status,
     Source,
+    Host,
+    Campaign,
+    Browser,
 }
 
 /// <summary>The names of dimensions on the wire, in queries and in settings.</summary>
 public static class Dimensions
 {
     /// <summary>How many there are; the length of arrays indexed by <see cref="Dimension"/>.</summary>
-    public const int Count = 6;
+    public const int Count = 9;
 
     /// <summary>All names, in the order of <see cref="Dimension"/>.</summary>
     public static IReadOnlyList<string> Names { get; } =
-    ["page", "country", "referrer", "device", "status", "source"];
+    ["page", "country", "referrer", "device", "status", "source", "host", "campaign", "browser"];
 
     /// <summary>The dimension's name: lower case, as in <c>split=page</c>.</summary>
     public static string Name(this Dimension dimension) => Names[(int)dimension];

@@ -37,13 +37,15 @@ public sealed class AccessLogFormat : IClickFormat
             return DropReason.Malformed;
         }
 
-        var page = RequestText.Page(LogEscapes.Undo(line.Request, buffer));
+        var target = RequestText.Target(LogEscapes.Undo(line.Request, buffer));
+        var page = PageText.Read(target);
         if (page.IsEmpty)
         {
             return DropReason.Malformed;
         }
 
         var user = Present(line.User);
+        var agent = agents.Read(LogEscapes.Undo(Present(line.Agent), buffer));
         clicks.Add(
             new Click
             {
@@ -54,8 +56,11 @@ public sealed class AccessLogFormat : IClickFormat
                     LogEscapes.Undo(Present(line.Referrer), buffer),
                     buffer
                 ),
-                Device = agents.Read(LogEscapes.Undo(Present(line.Agent), buffer)),
+                Device = agent.Device,
                 Status = StatusText.Read(line.Status),
+                Host = HostText.First(line.Host, target, buffer),
+                Campaign = CampaignText.OfUrl(target, buffer),
+                Browser = agent.Browser,
             }
         );
         return DropReason.None;

@@ -25,7 +25,10 @@ public sealed class ClfJsonFormat()
             "/geoip_country_code",
             "/http_user_agent",
             "/user_agent",
-            "/status"
+            "/status",
+            "/http_host",
+            "/host",
+            "/server_name"
         )
         {
             DashIsAbsent = true,
@@ -45,6 +48,9 @@ public sealed class ClfJsonFormat()
     private const int HttpUserAgent = 14;
     private const int UserAgent = 15;
     private const int Status = 16;
+    private const int HttpHost = 17;
+    private const int Host = 18;
+    private const int ServerName = 19;
 
     private protected override DropReason Read(
         ReadOnlySpan<byte> key,
@@ -53,20 +59,29 @@ public sealed class ClfJsonFormat()
     )
     {
         // $uri is the path after rewrites, so what was asked for comes first.
-        var page = PageText.Read(json.FirstText(RequestUri, Uri));
+        var target = json.FirstText(RequestUri, Uri);
+        target = target.IsEmpty ? RequestText.Target(json.Text(Request)) : target;
+        var agent = json.Agents.Read(json.FirstText(HttpUserAgent, UserAgent));
         return Add(
             new Click
             {
                 Time = Time(json),
-                Page = page.IsEmpty ? RequestText.Page(json.Text(Request)) : page,
+                Page = PageText.Read(target),
                 User = json.FirstTextOrNumber(RemoteUser, RemoteAddr),
                 Referrer = ReferrerText.Read(
                     json.FirstText(HttpReferer, HttpReferrer),
                     json.Buffer
                 ),
                 Country = CountryText.Read(json.Text(GeoipCountryCode), json.Buffer),
-                Device = json.Agents.Read(json.FirstText(HttpUserAgent, UserAgent)),
+                Device = agent.Device,
                 Status = json.Status(Status),
+                Host = HostText.First(
+                    json.FirstText(HttpHost, Host, ServerName),
+                    target,
+                    json.Buffer
+                ),
+                Campaign = CampaignText.OfUrl(target, json.Buffer),
+                Browser = agent.Browser,
             },
             clicks
         );

@@ -33,14 +33,19 @@ public sealed class ConfluentClickstreamFormat()
             user = json.Text(from + Ip);
         }
 
+        var target = RequestText.Target(json.Text(from + Request));
+        var agent = json.Agents.Read(json.Text(from + Agent));
         return Add(
             new Click
             {
-                Page = RequestText.Page(json.Text(from + Request)),
+                Page = PageText.Read(target),
                 User = user,
                 Referrer = ReferrerText.Read(json.Text(from + Referrer), json.Buffer),
-                Device = json.Agents.Read(json.Text(from + Agent)),
+                Device = agent.Device,
                 Status = json.Status(from + Status),
+                Host = HostText.OfUrl(target, json.Buffer),
+                Campaign = CampaignText.OfUrl(target, json.Buffer),
+                Browser = agent.Browser,
             },
             clicks
         );

@@ -14,7 +14,18 @@ namespace ClickDash.Core.Formats;
 public sealed class CountsFormat()
     : JsonFormat(
         "counts",
-        new JsonFields("/second", "/page", "/referrer", "/country", "/device", "/status", "/count")
+        new JsonFields(
+            "/second",
+            "/page",
+            "/referrer",
+            "/country",
+            "/device",
+            "/status",
+            "/count",
+            "/host",
+            "/campaign",
+            "/browser"
+        )
     )
 {
     private const int Second = 0;
@@ -24,6 +35,9 @@ public sealed class CountsFormat()
     private const int Device = 4;
     private const int Status = 5;
     private const int Count = 6;
+    private const int Host = 7;
+    private const int Campaign = 8;
+    private const int Browser = 9;
 
     private readonly XxHash128 _hash = new();
 
@@ -51,6 +65,9 @@ public sealed class CountsFormat()
                 Country = CountryText.Read(json.Text(Country), json.Buffer),
                 Device = DeviceText.Word(json.Text(Device)),
                 Status = json.Status(Status),
+                Host = HostText.Read(json.Text(Host), json.Buffer),
+                Campaign = json.Text(Campaign),
+                Browser = json.Text(Browser),
                 Weight = count,
                 Row = Row(key, json),
             },
@@ -66,6 +83,16 @@ public sealed class CountsFormat()
         for (var member = Page; member <= Status; member++)
         {
             Add(json.TextOrNumber(member));
+        }
+
+        for (var member = Host; member <= Browser; member++)
+        {
+            // A row that has none of these is told by what it always was: its last count may be stored.
+            if (json.Text(member) is { IsEmpty: false } text)
+            {
+                Add([(byte)member]);
+                Add(text);
+            }
         }
 
         return UInt128.Max(1, _hash.GetCurrentHashAsUInt128());

@@ -43,6 +43,15 @@ public sealed record FormatOptions
     /// <summary>map: the pointer of the HTTP status.</summary>
     public string? Status { get; init; }
 
+    /// <summary>map: the pointer of the host that was asked for; looked for in the page where not given.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>map: the pointer of the campaign; looked for in the page's query where not given.</summary>
+    public string? Campaign { get; init; }
+
+    /// <summary>map: the pointer of the browser's name; of the user agent where not given.</summary>
+    public string? Browser { get; init; }
+
     /// <summary>map: whether a page is taken as sent, with its host and query.</summary>
     public bool PageVerbatim { get; init; }
 
@@ -110,6 +119,9 @@ public sealed record FormatOptions
             (nameof(UserAgent), UserAgent),
             (nameof(Status), Status),
             (nameof(Weight), Weight),
+            (nameof(Host), Host),
+            (nameof(Campaign), Campaign),
+            (nameof(Browser), Browser),
         ];
 
     private static bool IsPointer(string pointer) =>

@@ -22,6 +22,11 @@ public sealed class Ga4Format : JsonFormat
     private const int PageLocation = 9;
     private const int PageReferrer = 10;
     private const int SessionId = 11;
+    private const int Browser = 12;
+    private const int Hostname = 13;
+    private const int ManualSource = 14;
+    private const int ManualMedium = 15;
+    private const int ManualCampaign = 16;
 
     /// <summary>Makes the format.</summary>
     public Ga4Format()
@@ -39,7 +44,12 @@ public sealed class Ga4Format : JsonFormat
                 "/event_params/*/value/int_value",
                 "/event_params/page_location",
                 "/event_params/page_referrer",
-                "/event_params/ga_session_id"
+                "/event_params/ga_session_id",
+                "/device/web_info/browser",
+                "/device/web_info/hostname",
+                "/collected_traffic_source/manual_source",
+                "/collected_traffic_source/manual_medium",
+                "/collected_traffic_source/manual_campaign_name"
             )
         ) => Fields.ElementRead = KeepParameter;
 
@@ -54,16 +64,26 @@ public sealed class Ga4Format : JsonFormat
             return reason;
         }
 
+        var url = json.Text(PageLocation);
         return Add(
             new Click
             {
                 Time = json.Epoch(EventTimestamp, TimeUnit.Microseconds),
-                Page = PageText.Read(json.Text(PageLocation)),
+                Page = PageText.Read(url),
                 User = json.FirstTextOrNumber(UserId, UserPseudoId),
                 Session = json.TextOrNumber(SessionId),
                 Referrer = ReferrerText.Read(json.Text(PageReferrer), json.Buffer),
                 Country = CountryText.Read(json.Text(Country), json.Buffer),
                 Device = DeviceText.Word(json.Text(Category)),
+                Host = HostText.First(json.Text(Hostname), url, json.Buffer),
+                Campaign = CampaignText.First(
+                    json.Text(ManualSource),
+                    json.Text(ManualMedium),
+                    json.Text(ManualCampaign),
+                    url,
+                    json.Buffer
+                ),
+                Browser = json.Text(Browser),
             },
             clicks
         );

@@ -19,6 +19,9 @@ public sealed class MapFormat : JsonFormat
     private readonly int userAgent;
     private readonly int status;
     private readonly int weight;
+    private readonly int host;
+    private readonly int campaign;
+    private readonly int browser;
 
     /// <summary>Makes the format of settings in which <see cref="FormatOptions.Errors"/> finds nothing wrong.</summary>
     public MapFormat(FormatOptions options)
@@ -49,6 +52,9 @@ public sealed class MapFormat : JsonFormat
         userAgent = Index(options.UserAgent);
         status = Index(options.Status);
         weight = Index(options.Weight);
+        host = Index(options.Host);
+        campaign = Index(options.Campaign);
+        browser = Index(options.Browser);
     }
 
     private protected override DropReason Read(
@@ -63,19 +69,28 @@ public sealed class MapFormat : JsonFormat
             return DropReason.Malformed;
         }
 
-        var word = DeviceText.Word(Text(json, device));
+        var url = json.TextOrNumber(page);
+        var agent = json.Agents.Read(Text(json, userAgent));
+        var deviceWord = DeviceText.Word(Text(json, device));
+        var campaignText = Text(json, campaign);
+        var browserName = Text(json, browser);
         return Add(
             new Click
             {
                 Time = TimeText.EpochOrIso(Text(json, time), options.TimeUnit, zone),
-                Page = PageRules.Apply(json.TextOrNumber(page), options, json.Buffer),
+                Page = PageRules.Apply(url, options, json.Buffer),
                 User = Text(json, user),
                 Session = Text(json, session),
                 Referrer = ReferrerText.Read(Text(json, referrer), json.Buffer),
                 Country = CountryText.Read(Text(json, country), json.Buffer),
-                Device = word.IsEmpty ? json.Agents.Read(Text(json, userAgent)) : word,
+                Device = deviceWord.IsEmpty ? agent.Device : deviceWord,
                 Status = StatusText.Read(Text(json, status)),
                 Weight = count,
+                Host = HostText.First(Text(json, host), url, json.Buffer),
+                Campaign = campaignText.IsEmpty
+                    ? CampaignText.OfUrl(url, json.Buffer)
+                    : campaignText,
+                Browser = browserName.IsEmpty ? agent.Browser : browserName,
             },
             clicks
         );

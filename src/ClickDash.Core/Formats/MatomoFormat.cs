@@ -45,21 +45,31 @@ public sealed class MatomoFormat()
         ReadOnlySpan<byte> key,
         JsonValues json,
         IClickSink clicks
-    ) =>
-        IsOtherAction(json)
-            ? DropReason.None
-            : Add(
-                new Click
-                {
-                    Time = json.EpochOrIso(Cdt, TimeUnit.Seconds),
-                    Page = PageText.Read(json.Text(Url)),
-                    User = json.FirstTextOrNumber(Uid, Cid, Id),
-                    Referrer = ReferrerText.Read(json.Text(UrlRef), json.Buffer),
-                    Country = CountryText.Read(json.Text(Country), json.Buffer),
-                    Device = json.Agents.Read(json.Text(UserAgent)),
-                },
-                clicks
-            );
+    )
+    {
+        if (IsOtherAction(json))
+        {
+            return DropReason.None;
+        }
+
+        var url = json.Text(Url);
+        var agent = json.Agents.Read(json.Text(UserAgent));
+        return Add(
+            new Click
+            {
+                Time = json.EpochOrIso(Cdt, TimeUnit.Seconds),
+                Page = PageText.Read(url),
+                User = json.FirstTextOrNumber(Uid, Cid, Id),
+                Referrer = ReferrerText.Read(json.Text(UrlRef), json.Buffer),
+                Country = CountryText.Read(json.Text(Country), json.Buffer),
+                Device = agent.Device,
+                Host = HostText.OfUrl(url, json.Buffer),
+                Campaign = CampaignText.OfUrl(url, json.Buffer),
+                Browser = agent.Browser,
+            },
+            clicks
+        );
+    }
 
     private static bool IsOtherAction(JsonValues json)
     {

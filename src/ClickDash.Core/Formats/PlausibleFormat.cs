@@ -25,18 +25,21 @@ public sealed class PlausibleFormat()
     )
     {
         var name = json.Text(EventName).IsEmpty ? ShortName : EventName;
-        return json.Is(name, "pageview"u8, out var reason)
-            ? Add(
-                new Click
-                {
-                    Page = PageText.Read(json.FirstText(Url, ShortUrl)),
-                    Referrer = ReferrerText.Read(
-                        json.FirstText(Referrer, ShortReferrer),
-                        json.Buffer
-                    ),
-                },
-                clicks
-            )
-            : reason;
+        if (!json.Is(name, "pageview"u8, out var reason))
+        {
+            return reason;
+        }
+
+        var url = json.FirstText(Url, ShortUrl);
+        return Add(
+            new Click
+            {
+                Page = PageText.Read(url),
+                Referrer = ReferrerText.Read(json.FirstText(Referrer, ShortReferrer), json.Buffer),
+                Host = HostText.OfUrl(url, json.Buffer),
+                Campaign = CampaignText.OfUrl(url, json.Buffer),
+            },
+            clicks
+        );
     }
 }

@@ -29,10 +29,15 @@ public sealed class PosthogFormat()
     private const int CountryCode = 6;
     private const int UserAgent = 7;
     private const int DeviceType = 8;
-    private const int Event = 9;
-    private const int Timestamp = 10;
-    private const int DistinctId = 11;
-    private const int Properties = 12;
+    private const int Host = 9;
+    private const int Browser = 10;
+    private const int UtmSource = 11;
+    private const int UtmMedium = 12;
+    private const int UtmCampaign = 13;
+    private const int Event = 14;
+    private const int Timestamp = 15;
+    private const int DistinctId = 16;
+    private const int Properties = 17;
 
     private static readonly string[] Names =
     [
@@ -45,6 +50,11 @@ public sealed class PosthogFormat()
         "$geoip_country_code",
         "$raw_user_agent",
         "$device_type",
+        "$host",
+        "$browser",
+        "utm_source",
+        "utm_medium",
+        "utm_campaign",
     ];
 
     private readonly JsonFields inText = new([.. Names.Select(name => "/" + name)]);
@@ -74,12 +84,13 @@ public sealed class PosthogFormat()
     private static DropReason Read(JsonValues json, JsonValues properties, IClickSink clicks)
     {
         var user = json.TextOrNumber(DistinctId);
-        var agent = properties.Text(UserAgent);
+        var url = properties.FirstText(CurrentUrl, Pathname);
+        var agent = json.Agents.Read(properties.Text(UserAgent));
         return Add(
             new Click
             {
                 Time = json.Iso(Timestamp),
-                Page = PageText.Read(properties.FirstText(CurrentUrl, Pathname)),
+                Page = PageText.Read(url),
                 User = user.IsEmpty ? properties.TextOrNumber(OwnDistinctId) : user,
                 Session = properties.TextOrNumber(SessionId),
                 Referrer = ReferrerText.Read(
@@ -87,9 +98,18 @@ public sealed class PosthogFormat()
                     properties.Buffer
                 ),
                 Country = CountryText.Read(properties.Text(CountryCode), properties.Buffer),
-                Device = agent.IsEmpty
+                Device = agent.Device.IsEmpty
                     ? DeviceText.Word(properties.Text(DeviceType))
-                    : json.Agents.Read(agent),
+                    : agent.Device,
+                Host = HostText.First(properties.Text(Host), url, properties.Buffer),
+                Campaign = CampaignText.First(
+                    properties.Text(UtmSource),
+                    properties.Text(UtmMedium),
+                    properties.Text(UtmCampaign),
+                    url,
+                    properties.Buffer
+                ),
+                Browser = agent.Browser.IsEmpty ? properties.Text(Browser) : agent.Browser,
             },
             clicks
         );

@@ -22,7 +22,10 @@ public sealed class SegmentFormat()
             "/properties/referrer",
             "/context/page/referrer",
             "/context/location/country",
-            "/context/userAgent"
+            "/context/userAgent",
+            "/context/campaign/source",
+            "/context/campaign/medium",
+            "/context/campaign/name"
         )
     )
 {
@@ -40,6 +43,9 @@ public sealed class SegmentFormat()
     private const int ContextReferrer = 11;
     private const int Country = 12;
     private const int UserAgent = 13;
+    private const int CampaignSource = 14;
+    private const int CampaignMedium = 15;
+    private const int CampaignName = 16;
 
     private protected override DropReason Read(
         ReadOnlySpan<byte> key,
@@ -53,6 +59,8 @@ public sealed class SegmentFormat()
         }
 
         var page = PageText.Read(json.FirstText(Path, Url, ContextPath, ContextUrl));
+        var url = json.FirstText(Url, ContextUrl, Path, ContextPath);
+        var agent = json.Agents.Read(json.Text(UserAgent));
         return Add(
             new Click
             {
@@ -64,7 +72,16 @@ public sealed class SegmentFormat()
                     json.Buffer
                 ),
                 Country = CountryText.Read(json.Text(Country), json.Buffer),
-                Device = json.Agents.Read(json.Text(UserAgent)),
+                Device = agent.Device,
+                Host = HostText.OfUrl(url, json.Buffer),
+                Campaign = CampaignText.First(
+                    json.Text(CampaignSource),
+                    json.Text(CampaignMedium),
+                    json.Text(CampaignName),
+                    url,
+                    json.Buffer
+                ),
+                Browser = agent.Browser,
             },
             clicks
         );

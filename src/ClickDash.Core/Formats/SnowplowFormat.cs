@@ -21,7 +21,12 @@ public sealed class SnowplowFormat()
             "/page_referrer",
             "/geo_country",
             "/useragent",
-            "/dvce_type"
+            "/dvce_type",
+            "/page_urlhost",
+            "/mkt_source",
+            "/mkt_medium",
+            "/mkt_campaign",
+            "/br_family"
         )
     )
 {
@@ -37,6 +42,11 @@ public sealed class SnowplowFormat()
     private const int GeoCountry = 9;
     private const int UserAgent = 10;
     private const int DeviceType = 11;
+    private const int PageUrlHost = 12;
+    private const int MarketingSource = 13;
+    private const int MarketingMedium = 14;
+    private const int MarketingCampaign = 15;
+    private const int BrowserFamily = 16;
 
     private protected override DropReason Read(
         ReadOnlySpan<byte> key,
@@ -49,7 +59,8 @@ public sealed class SnowplowFormat()
             return reason;
         }
 
-        var agent = json.Text(UserAgent);
+        var url = json.Text(PageUrl);
+        var agent = json.Agents.Read(json.Text(UserAgent));
         return Add(
             new Click
             {
@@ -62,7 +73,16 @@ public sealed class SnowplowFormat()
                     json.Buffer
                 ),
                 Country = CountryText.Read(json.Text(GeoCountry), json.Buffer),
-                Device = agent.IsEmpty ? Device(json.Text(DeviceType)) : json.Agents.Read(agent),
+                Device = agent.Device.IsEmpty ? Device(json.Text(DeviceType)) : agent.Device,
+                Host = HostText.First(json.Text(PageUrlHost), url, json.Buffer),
+                Campaign = CampaignText.First(
+                    json.Text(MarketingSource),
+                    json.Text(MarketingMedium),
+                    json.Text(MarketingCampaign),
+                    url,
+                    json.Buffer
+                ),
+                Browser = agent.Browser.IsEmpty ? json.Text(BrowserFamily) : agent.Browser,
             },
             clicks
         );

@@ -37,6 +37,7 @@ public sealed class WikimediaFormat()
                     ),
                     Page = json.Text(Title),
                     User = json.TextOrNumber(User),
+                    Host = HostText.Read(json.Text(Domain), json.Buffer),
                     Device = json.Kind(Bot) == JsonKind.True ? "bot"u8 : default,
                 },
                 clicks

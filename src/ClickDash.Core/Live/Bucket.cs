@@ -62,7 +62,7 @@ public sealed class Bucket
         Counts.AddNamed(other.Counts);
     }
 
-    /// <summary>Adds another's numbers to its own, whose values have other keys; clicks without a value get an entry.</summary>
+    /// <summary>Adds another's numbers to its own, whose values have other keys; clicks without a value get an entry where others have one.</summary>
     /// <param name="other">The other.</param>
     /// <param name="key">Turns the other's key of a value into its own.</param>
     public void MergeAs(Bucket other, Func<int, int> key)
@@ -78,7 +78,10 @@ public sealed class Bucket
 
         foreach (var dimension in Enum.GetValues<Dimension>())
         {
-            if (other.None(dimension) is not 0 and var none)
+            if (
+                other.Counts[dimension] is { Count: > 0 }
+                && other.None(dimension) is not 0 and var none
+            )
             {
                 Counts.Add(key(CountTable.Key(dimension, ValueTable.None)), none);
             }

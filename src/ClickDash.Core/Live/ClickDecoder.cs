@@ -81,6 +81,7 @@ public sealed class ClickDecoder(IClickFormat format, long userSalt) : IClickSin
             Add(Dimension.Country, Shortened(click.Country));
             Add(Dimension.Referrer, Shortened(click.Referrer));
             Add(Dimension.Device, Shortened(click.Device));
+            AddOrigin(click);
         }
 
         _batch.Add(
@@ -94,6 +95,25 @@ public sealed class ClickDecoder(IClickFormat format, long userSalt) : IClickSin
                 _batch.NextValue - firstValue
             )
         );
+    }
+
+    // Many streams have none of these.
+    private void AddOrigin(in Click click)
+    {
+        if (!click.Host.IsEmpty)
+        {
+            Add(Dimension.Host, Shortened(click.Host));
+        }
+
+        if (!click.Campaign.IsEmpty)
+        {
+            Add(Dimension.Campaign, Shortened(click.Campaign));
+        }
+
+        if (!click.Browser.IsEmpty)
+        {
+            Add(Dimension.Browser, Shortened(click.Browser));
+        }
     }
 
     private void Add(Dimension dimension, ReadOnlySpan<byte> text)

@@ -269,6 +269,7 @@ public sealed class ClickIntake
     )
     {
         var (page, country, referrer, device) = (0, 0, 0, 0);
+        var (host, campaign, browser) = (0, 0, 0);
         foreach (ref readonly var value in batch.Values(click))
         {
             var id = _values[value.Dimension].Intern(value.Hash, batch.Text(value), weight);
@@ -286,6 +287,15 @@ public sealed class ClickIntake
                 case Dimension.Device:
                     device = id;
                     break;
+                case Dimension.Host:
+                    host = id;
+                    break;
+                case Dimension.Campaign:
+                    campaign = id;
+                    break;
+                case Dimension.Browser:
+                    browser = id;
+                    break;
             }
         }
 
@@ -297,6 +307,9 @@ public sealed class ClickIntake
             device,
             StatusId(click.Status),
             source,
+            host,
+            campaign,
+            browser,
             click.User,
             click.Weight,
             StatusClasses.Of(click.Status),
@@ -318,6 +331,18 @@ public sealed class ClickIntake
         counts.Add(Dimension.Device, click.Device, click.Weight);
         counts.Add(Dimension.Status, click.Status, click.Weight);
         counts.Add(Dimension.Source, click.Source, click.Weight);
+        if (click.HasOrigin)
+        {
+            CountOrigin(counts, click);
+        }
+    }
+
+    // Apart, so that what every click goes through stays small.
+    private static void CountOrigin(CountTables counts, in LoggedClick click)
+    {
+        counts.Add(Dimension.Host, click.Host, click.Weight);
+        counts.Add(Dimension.Campaign, click.Campaign, click.Weight);
+        counts.Add(Dimension.Browser, click.Browser, click.Weight);
     }
 
     private int StatusId(int status)

@@ -22,7 +22,7 @@ public sealed class ClickLog
     private long _absentThrough = long.MinValue;
     private int _version;
 
-    /// <param name="size">How many clicks are kept, at 36 bytes each; rounded up to whole chunks.</param>
+    /// <param name="size">How many clicks are kept, at 36 bytes each, and 10 more where all have a host, a campaign and a browser; rounded up to whole chunks.</param>
     public ClickLog(int size) =>
         _ring = new Chunk?[Math.Max(2, (size + ChunkSize - 1) / ChunkSize)];
 
@@ -124,6 +124,12 @@ public sealed class ClickLog
         private long _number = number;
         private long _newestSecond = long.MinValue;
 
+        // Of dimensions that many streams do not have: there from the first click on that has one.
+        private int[]? _hosts;
+        private int[]? _campaigns;
+        private ushort[]? _browsers;
+        private bool _hasOrigins;
+
         /// <summary>Which clicks it holds: those from this times <see cref="ChunkSize"/> on.</summary>
         public long Number => Volatile.Read(ref _number);
 
@@ -158,6 +164,9 @@ public sealed class ClickLog
                 Dimension.Referrer => Referrers[at],
                 Dimension.Device => Devices[at],
                 Dimension.Status => Statuses[at] & LoggedClick.StatusMask,
+                Dimension.Host => _hosts is { } hosts ? hosts[at] : ValueTable.None,
+                Dimension.Campaign => _campaigns is { } campaigns ? campaigns[at] : ValueTable.None,
+                Dimension.Browser => _browsers is { } browsers ? browsers[at] : ValueTable.None,
                 _ => Sources[at],
             };
 
@@ -179,6 +188,11 @@ public sealed class ClickLog
             Countries[at] = (ushort)click.Country;
             Devices[at] = (ushort)click.Device;
             Sources[at] = (ushort)click.Source;
+            if (click.HasOrigin || _hasOrigins)
+            {
+                SetOrigin(at, click);
+            }
+
             Statuses[at] = (ushort)(
                 click.Status
                 | (click.StatusClass << LoggedClick.ClassShift)
@@ -186,6 +200,24 @@ public sealed class ClickLog
                 | (click.IsRetimed ? LoggedClick.Retimed : 0)
             );
             _newestSecond = Math.Max(_newestSecond, click.Second);
+        }
+
+        private void SetOrigin(int at, in LoggedClick click)
+        {
+            _hasOrigins = true;
+            Set(ref _hosts, at, click.Host);
+            Set(ref _campaigns, at, click.Campaign);
+            Set(ref _browsers, at, (ushort)click.Browser);
+        }
+
+        // A column that is there gets the value of every click, since its places are used again.
+        private static void Set<T>(ref T[]? column, int at, T value)
+            where T : struct, IEquatable<T>
+        {
+            if (column is not null || !value.Equals(default))
+            {
+                (column ??= new T[ChunkSize])[at] = value;
+            }
         }
     }
 }
@@ -199,6 +231,9 @@ internal readonly record struct LoggedClick(
     int Device,
     int Status,
     int Source,
+    int Host,
+    int Campaign,
+    int Browser,
     ulong User,
     long Weight,
     int StatusClass,
@@ -212,4 +247,7 @@ internal readonly record struct LoggedClick(
     public const int ClassMask = 0x7;
     public const int Late = 0x4000;
     public const int Retimed = 0x8000;
+
+    /// <summary>Whether it has a host, a campaign or a browser.</summary>
+    public bool HasOrigin => (Host | Campaign | Browser) != ValueTable.None;
 }

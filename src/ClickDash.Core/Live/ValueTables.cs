@@ -122,7 +122,7 @@ internal sealed class ValueTables
     private static int Most(Dimension dimension, int most) =>
         dimension switch
         {
-            Dimension.Page or Dimension.Referrer => most,
+            Dimension.Page or Dimension.Referrer or Dimension.Host or Dimension.Campaign => most,
             Dimension.Status => LoggedClick.StatusMask - 2,
             Dimension.Source => ClickLog.MostSmallValues,
             _ => Math.Min(most, ClickLog.MostSmallValues),

@@ -92,11 +92,26 @@ internal sealed class HistoryFold(HistoryQuery query, StoreReader stored, Pendin
             }
 
             values++;
+            if (CountTable.Id(entry.Key) == ValueTable.None)
+            {
+                continue;
+            }
+
             if (number(CountTable.Id(entry.Key)) is { } value)
             {
                 sum.Counts.Add(Key(value), entry.Count);
                 passed += entry.Count;
             }
+        }
+
+        // Clicks without a value need no entry.
+        if (
+            row.None(query.Split) is not 0 and var none
+            && number(ValueTable.None) is { } withoutValue
+        )
+        {
+            sum.Counts.Add(Key(withoutValue), none);
+            passed += none;
         }
 
         // The flag is of all dimensions: one with fewer values was not trimmed.

@@ -33,6 +33,6 @@ public sealed record LiveSettings
     /// <summary>How many values of each dimension are told apart; later ones are <c>(other)</c>.</summary>
     public int MaxValuesPerDimension { get; init; } = 10_000;
 
-    /// <summary>How many of the newest clicks are kept one by one for filters, at 36 bytes each.</summary>
+    /// <summary>How many of the newest clicks are kept one by one for filters, at 36 bytes each, up to 46 with host, campaign and browser.</summary>
     public int ClickLogSize { get; init; } = 4_000_000;
 }

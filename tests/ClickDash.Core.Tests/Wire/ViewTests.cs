@@ -11,7 +11,7 @@ public sealed class ViewTests
         "colour",
         10,
         "split",
-        "split is 'colour'; it takes page, country, referrer, device, status, source."
+        "split is 'colour'; it takes page, country, referrer, device, status, source, host, campaign, browser."
     )]
     [InlineData(60, "page", 0, "top", "top is 0; it takes 1 to 1000.")]
     public void A_wrong_request_is_named(

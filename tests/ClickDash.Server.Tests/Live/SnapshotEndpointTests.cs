@@ -17,7 +17,7 @@ public sealed class SnapshotEndpointTests(ServerFixture server) : IClassFixture<
     [InlineData(
         "?split=colour",
         "split",
-        "split is 'colour'; it takes page, country, referrer, device, status, source."
+        "split is 'colour'; it takes page, country, referrer, device, status, source, host, campaign, browser."
     )]
     [InlineData(
         "?colour=red",
@@ -32,7 +32,7 @@ public sealed class SnapshotEndpointTests(ServerFixture server) : IClassFixture<
     [InlineData(
         "?filter=colour:red",
         "filter",
-        "filter is 'colour:red'; before the colon it takes page, country, referrer, device, status, source."
+        "filter is 'colour:red'; before the colon it takes page, country, referrer, device, status, source, host, campaign, browser."
     )]
     public async Task A_wrong_query_is_refused_by_name(
         string query,

@@ -52,6 +52,20 @@ internal readonly ref struct JsonValues(ReadOnlySpan<byte> message, JsonFields f
     public bool IsPresent(int index) =>
         fields.Slots[index] is { Kind: not (JsonKind.None or JsonKind.Null), Length: > 0 };
 
+    /// <summary>Whether any of the members from one index to another is there.</summary>
+    public bool HasAny(int first, int last)
+    {
+        foreach (ref readonly var slot in fields.Slots.AsSpan(first, last - first + 1))
+        {
+            if (slot.Kind != JsonKind.None)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>
     /// Whether the member that tells kinds of events apart is the text given. Where it is another the message is no click;
     /// without any the message is malformed.

@@ -2,10 +2,13 @@ namespace ClickDash.Core.Formats.Text;
 
 /// <summary>
 /// The fields of a line in the Common or Combined Log Format, as written:
-/// <c>client ident user [time] "request" status bytes "referrer" "user agent" …</c>.
+/// <c>client ident user [time] "request" status bytes "referrer" "user agent" …</c>, or with the host before the client.
 /// </summary>
 internal readonly ref struct AccessLogLine
 {
+    /// <summary>The site that was asked for, perhaps with its port; empty where the line does not say it.</summary>
+    public ReadOnlySpan<byte> Host { get; private init; }
+
     public ReadOnlySpan<byte> Client { get; private init; }
 
     public ReadOnlySpan<byte> User { get; private init; }
@@ -30,7 +33,7 @@ internal readonly ref struct AccessLogLine
         if (
             text.Contains((byte)'\n')
             || !TryUntil(" "u8, ref rest, out var client)
-            || !TryUntil(" "u8, ref rest, out _)
+            || !TryUntil(" "u8, ref rest, out var ident)
             || !TryUntil(" ["u8, ref rest, out var user)
             || !TryUntil("] \""u8, ref rest, out var time)
             || !TryQuoted(ref rest, out var request)
@@ -58,8 +61,19 @@ internal readonly ref struct AccessLogLine
             return false;
         }
 
+        // A fourth word before the time: the host is first, unless the second is an absent ident and the user's name has a space.
+        var space = ident is [(byte)'-'] ? -1 : user.IndexOf((byte)' ');
+        ReadOnlySpan<byte> host = default;
+        if (space > 0)
+        {
+            host = client;
+            client = ident;
+            user = user[(space + 1)..];
+        }
+
         line = new AccessLogLine
         {
+            Host = host,
             Client = client,
             User = user,
             Time = time,

@@ -6,19 +6,6 @@ namespace ClickDash.Core.Formats.Text;
 /// <summary>Reads the kind of device from a field that names it or from a user agent.</summary>
 public static class DeviceText
 {
-    private static readonly SearchValues<string> Bots = Any(
-        "bot",
-        "crawl",
-        "spider",
-        "slurp",
-        "headless",
-        "facebookexternalhit",
-        "curl/",
-        "wget/",
-        "python-",
-        "java/",
-        "go-http-client"
-    );
     private static readonly SearchValues<string> HandHeld = Any(
         "ipad",
         "tablet",
@@ -70,7 +57,7 @@ public static class DeviceText
 
     private static ReadOnlySpan<byte> Classify(scoped ReadOnlySpan<char> agent)
     {
-        if (agent.ContainsAny(Bots))
+        if (BotText.IndexOf(agent) >= 0)
         {
             return "bot"u8;
         }

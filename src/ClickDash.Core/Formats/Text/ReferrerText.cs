@@ -5,7 +5,8 @@ namespace ClickDash.Core.Formats.Text;
 /// <summary>Reads the host out of a referrer.</summary>
 public static class ReferrerText
 {
-    private static readonly SearchValues<byte> Plain = SearchValues.Create(
+    /// <summary>What a host has that is in lower case, without a port.</summary>
+    internal static readonly SearchValues<byte> Plain = SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyz0123456789-."u8
     );
 
@@ -32,13 +33,14 @@ public static class ReferrerText
         return text[end] == '/' ? text[..end] : Lower(Authority(text), buffer);
     }
 
-    private static ReadOnlySpan<byte> Lower(ReadOnlySpan<byte> host, TextBuffer buffer) =>
+    internal static ReadOnlySpan<byte> Lower(ReadOnlySpan<byte> host, TextBuffer buffer) =>
         IsLower(host) ? host : buffer.Lower(host);
 
     private static int SchemeLength(ReadOnlySpan<byte> text) =>
         text.StartsWith("https://"u8) ? "https://"u8.Length : PageText.SchemeLength(text);
 
-    private static ReadOnlySpan<byte> Authority(ReadOnlySpan<byte> text)
+    /// <summary>The host of what follows a scheme, without user and port.</summary>
+    internal static ReadOnlySpan<byte> Authority(ReadOnlySpan<byte> text)
     {
         var start = 0;
         var colon = -1;

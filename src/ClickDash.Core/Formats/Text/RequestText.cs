@@ -3,11 +3,15 @@ namespace ClickDash.Core.Formats.Text;
 /// <summary>Reads the page out of an HTTP request line.</summary>
 public static class RequestText
 {
+    /// <summary>The target, by the rule of pages.</summary>
+    public static ReadOnlySpan<byte> Page(ReadOnlySpan<byte> request) =>
+        PageText.Read(Target(request));
+
     /// <summary>
-    /// All between the method and the last <c> HTTP/</c>, by the rule of pages: old clients send no protocol, and a target
-    /// may hold spaces. Empty where there is no method and target: <c>-</c>, or the bytes of a TLS handshake.
+    /// All between the method and the last <c> HTTP/</c>: old clients send no protocol, and a target may hold spaces. Empty where
+    /// there is no method and target: <c>-</c>, or the bytes of a TLS handshake.
     /// </summary>
-    public static ReadOnlySpan<byte> Page(ReadOnlySpan<byte> request)
+    public static ReadOnlySpan<byte> Target(ReadOnlySpan<byte> request)
     {
         var space = request.IndexOf((byte)' ');
         if (space < 1 || !IsMethod(request[..space]))
@@ -17,13 +21,12 @@ public static class RequestText
 
         var rest = request[space..];
         var protocol = rest.LastIndexOf(" HTTP/"u8);
-        var target = protocol switch
+        return protocol switch
         {
             < 0 => rest[1..],
             0 => default,
             _ => rest[1..protocol],
         };
-        return PageText.Read(target);
     }
 
     // A token of RFC 9110, without the rarer signs.
