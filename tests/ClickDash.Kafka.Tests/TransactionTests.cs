@@ -61,7 +61,8 @@ public sealed class TransactionTests(BrokerFixture fixture)
                 && r.Report!.Partitions[0] is { End: 11, HeldBack: 0 },
             "the end of the transaction"
         );
-        reading.LastReached[0].ShouldBe(11);
+        // The reader comes to the end a moment after the broker has said where that is.
+        reading.Until(r => r.LastReached.GetValueOrDefault(0) == 11, "the reader at the end");
     }
 
     [Fact]
