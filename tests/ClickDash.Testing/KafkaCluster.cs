@@ -133,6 +133,12 @@ public sealed class KafkaCluster : IAsyncDisposable
                 await admin.CreateTopicsAsync([wanted]);
                 return;
             }
+            catch (CreateTopicsException e)
+                when (attempt > 1 && e.Results[0].Error.Code == ErrorCode.TopicAlreadyExists)
+            {
+                // An earlier attempt did it, whose answer did not come.
+                return;
+            }
             catch (KafkaException e) when (e.Error.IsLocalError && attempt < MostAttempts)
             {
                 // The client found the cluster in the middle of a node's return, before it had asked for anything.
