@@ -20,7 +20,4 @@ public sealed record LiveOptions
 
     /// <summary>How long after its end a second is closed: a click that its message's time puts after that is late.</summary>
     public TimeSpan WatermarkDelay { get; init; } = TimeSpan.FromSeconds(2);
-
-    /// <summary>Seeds the hash of users, so that hashes of different servers do not compare.</summary>
-    public long UserSalt { get; init; }
 }

@@ -95,8 +95,6 @@ public sealed class TimeJudge
             return Decided(c, Math.Max(j, c), TimeVerdict.Counted, usedArrival: true);
         }
 
-        // A live click that is refused is one that the arrival did not speak for.
-        isByArrival |= isLive && !message.IsLogAppendTime && reference.IsArrival;
         return c > latest
             ? Decided(j, j, TimeVerdict.Retimed, isByArrival)
             : Decided(c, j, TimeVerdict.TooLate, isByArrival);
