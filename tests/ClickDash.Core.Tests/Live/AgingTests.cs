@@ -33,7 +33,6 @@ public sealed class AgingTests
                     for (var now = 0; now < seconds.Length * 1000; now += TickMilliseconds)
                     {
                         site.Tick(seconds[now / 1000], isOurs: now >= ours * 1000);
-                        site.Check();
                         if (now >= (ours + 5) * 1000)
                         {
                             site.IsNamed("/ours").ShouldBeTrue($"at {now} ms");
@@ -242,6 +241,7 @@ public sealed class AgingTests
         private readonly Random _chance = new(seed);
         private readonly Dictionary<string, Known> _known = [];
         private Dictionary<string, long> _shown = [];
+        private HashSet<string> _named = [];
         private long _now;
         private long _all;
         private int _fresh;
@@ -283,42 +283,38 @@ public sealed class AgingTests
             _shown = picture.Ranking.ToDictionary(value => value.Name, value => value.Count);
             foreach (var (page, clicks) in clicked)
             {
-                Note(page, clicks, pages.Count);
+                var known = _known.GetValueOrDefault(page) ?? new Known(_all - pages.Count, 0);
+                _known[page] = known with { Clicks = known.Clicks + clicks };
+                Sent[page] = Sent.GetValueOrDefault(page) + clicks;
             }
+
+            Check();
         }
 
-        /// <summary>Whoever has the share has the name, and every count is exact since its value was not named last.</summary>
-        public void Check()
+        /// <summary>Whoever has the share keeps the name, and every count is exact since its value was not named last.</summary>
+        private void Check()
         {
             foreach (var (page, known) in _known)
             {
                 if (_shown.TryGetValue(page, out var count))
                 {
                     count.ShouldBe(known.Clicks, page);
+                    continue;
                 }
-                else
+
+                if (_named.Contains(page))
                 {
                     ((double)known.Clicks / (_all - known.Before)).ShouldBeLessThan(Share, page);
                 }
-            }
-        }
 
-        private void Note(string page, int clicks, int all)
-        {
-            Sent[page] = Sent.GetValueOrDefault(page) + clicks;
-            if (!_shown.TryGetValue(page, out var count))
-            {
-                _known.Remove(page);
-                return;
+                if (known.Clicks > 0)
+                {
+                    // It may be admitted from here on, which shows with its next click.
+                    _known[page] = new Known(_all, 0);
+                }
             }
 
-            if (!_known.TryGetValue(page, out var known) || count < known.Clicks + clicks)
-            {
-                // It was evicted, or never named, and is named now.
-                known = new Known(_all - all, 0);
-            }
-
-            _known[page] = known with { Clicks = known.Clicks + clicks };
+            _named = [.. _shown.Keys];
         }
 
         private string Stranger(int kind) =>
