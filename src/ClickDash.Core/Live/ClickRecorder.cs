@@ -39,7 +39,11 @@ public sealed class ClickRecorder
 
         if (message.Clicks == 0)
         {
-            _intake.Counters.Ignored++;
+            if (!message.IsTombstone || !_intake.TakeBack(batch, message, _source, _latest))
+            {
+                _intake.Counters.Ignored++;
+            }
+
             return;
         }
 
@@ -69,6 +73,11 @@ public sealed class ClickRecorder
     /// <param name="arrived">When it was read by the run that counted it, as far as that is known, in epoch milliseconds.</param>
     public void Refill(ClickBatch batch, in MessageRow message, long arrived)
     {
+        if (message.IsTombstone && _refilled is not null)
+        {
+            _intake.RefillTakenBack(message, arrived, _source, _refilled);
+        }
+
         foreach (ref readonly var click in batch.Clicks(message))
         {
             if (click.Values == 0)
