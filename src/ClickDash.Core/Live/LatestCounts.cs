@@ -49,7 +49,10 @@ public sealed class LatestCounts
     /// <summary>How many rows were evicted before the lateness let them, for want of room.</summary>
     public long EvictedEarly { get; private set; }
 
-    /// <summary>Whether the last <see cref="Replace"/> made a row.</summary>
+    /// <summary>Whether there ever was a row.</summary>
+    public bool IsUsed => _isUsed;
+
+    /// <summary>Whether the last <see cref="Replace(RowKey, in RowCount, out long)"/> made a row.</summary>
     public bool WasNew { get; private set; }
 
     /// <summary>Replaces the last count of a row that no tombstone names.</summary>
@@ -167,7 +170,7 @@ public sealed class LatestCounts
     /// <summary>Goes on where an earlier run stopped.</summary>
     public void Restore(RowCounts rows)
     {
-        (_isUsed, _floor) = (true, rows.Since);
+        (_isUsed, _floor, _byKey) = (true, rows.Since, null);
         foreach (var (key, count) in rows.Counts)
         {
             if (key.Second >= rows.Since)
@@ -175,9 +178,12 @@ public sealed class LatestCounts
                 Last(key, out _) = count.Values is { } values
                     ? count with
                     {
-                        Values = _values.Take(values.Bytes),
+                        Values = _values.Take(values),
                     }
-                    : count;
+                    : count with
+                    {
+                        KeyHash = 0,
+                    };
             }
         }
     }

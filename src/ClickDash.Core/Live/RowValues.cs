@@ -22,6 +22,9 @@ public sealed class RowValues
         Hash = ValueTable.Hash(bytes);
     }
 
+    // How many rows have it is not shared.
+    internal RowValues(RowValues other) => (_bytes, Hash) = (other._bytes, other.Hash);
+
     /// <summary>All of it, to be stored.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes;
 
@@ -106,6 +109,18 @@ public sealed class RowValueSets
         if (!_byBytes.TryGetValue(bytes, out var values))
         {
             _sets.Add(values = new RowValues(bytes));
+        }
+
+        values.Rows++;
+        return values;
+    }
+
+    /// <summary>The one set that equals another, for one row more.</summary>
+    public RowValues Take(RowValues equal)
+    {
+        if (!_sets.TryGetValue(equal, out var values))
+        {
+            _sets.Add(values = new RowValues(equal));
         }
 
         values.Rows++;

@@ -93,6 +93,18 @@ public sealed class ServerMetrics : IDisposable
             "Clicks shown as (other) for want of room to name their value, by dimension."
         );
         _meter.CreateObservableGauge(
+            "clickdash.rows",
+            () => Rows(one => one.Kept),
+            unit: null,
+            "Rows of counts that may still be replaced, by topic."
+        );
+        _meter.CreateObservableCounter(
+            "clickdash.rows.evicted",
+            () => Rows(one => one.EvictedEarly),
+            unit: null,
+            "Rows of counts evicted before their lateness was over, for want of room, by topic."
+        );
+        _meter.CreateObservableGauge(
             "clickdash.lag",
             Lag,
             unit: null,
@@ -155,6 +167,14 @@ public sealed class ServerMetrics : IDisposable
             new KeyValuePair<string, object?>("dimension", name)
         ));
     }
+
+    private IEnumerable<Measurement<long>> Rows(Func<TopicRowTotals, long> value) =>
+        _engine
+            .Totals()
+            .Rows.Select(one => new Measurement<long>(
+                value(one),
+                new KeyValuePair<string, object?>("topic", one.Topic)
+            ));
 
     private IEnumerable<Measurement<long>> Lag() =>
         _engine

@@ -68,7 +68,10 @@ public sealed class LatestCountsTests
                     var second = new Counts();
                     if (first.Feed.Recorder.TakeRows() is { } stored)
                     {
-                        second.Feed.Recorder.Latest.Restore(stored);
+                        second.Feed.Recorder.Rows.Restore(
+                            second.Feed.Recorder.Rows.Restored(stored),
+                            topicId: null
+                        );
                     }
 
                     Array.ForEach(rows[..cut], second.Refill);
@@ -186,7 +189,7 @@ public sealed class LatestCountsTests
         latest.Rows.ShouldBe(2);
         Replace(latest, second: 10, row: 1, count: 6).ShouldBeNull();
         Replace(latest, second: 11, row: 2, count: 3).ShouldBe(-2);
-        latest.TakeChanged("counts")!.Counts.Keys.ShouldAllBe(key => key.Second == 11);
+        latest.TakeChanged("counts")!.Counts.ShouldAllBe(row => row.Key.Second == 11);
         latest.TakeChanged("counts")!.Counts.ShouldBeEmpty();
         latest.EvictedEarly.ShouldBe(1);
     }

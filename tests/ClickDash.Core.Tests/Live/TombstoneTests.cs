@@ -163,7 +163,10 @@ public sealed class TombstoneTests
                     first.Clicks.ShouldBe(table.Sum);
                     if (first.Feed.Recorder.TakeRows() is { } rows)
                     {
-                        second.Feed.Recorder.Latest.Restore(rows);
+                        second.Feed.Recorder.Rows.Restore(
+                            second.Feed.Recorder.Rows.Restored(rows),
+                            topicId: null
+                        );
                     }
 
                     Array.ForEach(sent[..cut], second.Refill);

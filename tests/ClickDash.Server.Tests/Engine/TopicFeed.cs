@@ -33,11 +33,18 @@ internal sealed class TopicFeed(ITopicSink topic)
         ]);
 
     /// <summary>Messages one after the other, of a time in epoch milliseconds.</summary>
-    public void Take(long offset, long at, IEnumerable<byte[]> values, int partition = 0)
+    public void Take(
+        long offset,
+        long at,
+        IEnumerable<byte[]> values,
+        int partition = 0,
+        string? key = null
+    )
     {
+        var name = key is null ? [] : Encoding.UTF8.GetBytes(key);
         foreach (var value in values)
         {
-            _reader.Take(new MessageView(partition, offset++, at, default, value, isNull: false));
+            _reader.Take(new MessageView(partition, offset++, at, name, value, isNull: false));
         }
 
         _reader.Flush();
