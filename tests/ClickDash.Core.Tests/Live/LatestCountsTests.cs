@@ -139,6 +139,18 @@ public sealed class LatestCountsTests
     }
 
     [Fact]
+    public void The_spark_job_tells_beforehand_as_many_as_are_kept()
+    {
+        var job = File.ReadAllText(Path.Combine(Repository.Find("spark", "counts.py")!, "counts.py"));
+        job.ShouldContain("ROWS_A_SECOND = 1750\n");
+        job.ShouldContain("FEWEST_ROWS = 1 << 20\n");
+        job.ShouldContain("MOST_ROWS = 1 << 23\n");
+        new LatestCounts(TimeSpan.FromMinutes(1)).MaxRows.ShouldBe(1 << 20);
+        new LatestCounts(TimeSpan.FromHours(1)).MaxRows.ShouldBe(1750 * 3600);
+        new LatestCounts(TimeSpan.FromHours(24)).MaxRows.ShouldBe(1 << 23);
+    }
+
+    [Fact]
     public void A_row_is_late_once_and_its_updates_are_not()
     {
         var counts = new Counts();
