@@ -13,6 +13,9 @@ from pyspark.sql import functions as F
 
 DIMENSIONS = ["page", "referrer", "country", "device", "status"]
 
+# Counted only where they are asked for (--by): more values of a click are more rows.
+ORIGIN = ["host", "campaign", "browser"]
+
 # As the dashboard has them: bytes of a message and a page, and the seconds that a click may be ahead of its message.
 MESSAGE_BYTES = 64 * 1024
 PAGE_BYTES = 2048
@@ -26,10 +29,11 @@ MOST_ROWS = 1 << 23
 
 def dimensions(text):
     chosen = text.split(",")
-    wrong = [name for name in chosen if name not in DIMENSIONS]
+    known = DIMENSIONS + ORIGIN
+    wrong = [name for name in chosen if name not in known]
     if wrong or "page" not in chosen:
-        raise argparse.ArgumentTypeError(f"'{text}': it takes page and any of {', '.join(DIMENSIONS[1:])}")
-    return [name for name in DIMENSIONS if name in chosen]
+        raise argparse.ArgumentTypeError(f"'{text}': it takes page and any of {', '.join(known[1:])}")
+    return [name for name in known if name in chosen]
 
 
 def clicks(messages, lateness):
@@ -41,7 +45,7 @@ def clicks(messages, lateness):
         .select(
             "came",
             F.from_json(
-                "value", "ts string, " + ", ".join(f"{name} string" for name in DIMENSIONS), {"allowSingleQuotes": "false"}
+                "value", "ts string, " + ", ".join(f"{name} string" for name in DIMENSIONS + ORIGIN), {"allowSingleQuotes": "false"}
             ).alias("click"),
         )
         .select("came", "click.*")
@@ -58,6 +62,9 @@ def clicks(messages, lateness):
             some(F.col("country")).alias("country"),
             device_of(F.col("device")).alias("device"),
             some(F.col("status")).alias("status"),
+            some(lower(F.col("host"))).alias("host"),
+            some(F.col("campaign")).alias("campaign"),
+            some(F.col("browser")).alias("browser"),
         )
         .where((F.col("page") != "") & (F.octet_length("page") <= PAGE_BYTES))
     )

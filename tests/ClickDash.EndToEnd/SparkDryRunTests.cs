@@ -18,11 +18,13 @@ public sealed class SparkDryRunTests(RealBrokerFixture fixture) : IClassFixture<
         await fixture.Broker.CreateTopicAsync(topic, 2);
         await SendAsync(topic);
 
-        var log = await DryAsync(topic, "--by", "page,country", "--kept", "00:00:10");
+        var log = await DryAsync(topic, "--by", "page,country,host", "--kept", "00:00:10");
 
-        log.ShouldContain("counts: 120 clicks of 119 s would be 60 rows by page, country; nothing was sent");
+        log.ShouldContain(
+            "counts: 120 clicks of 119 s would be 60 rows by page, country, host; nothing was sent"
+        );
         log.ShouldContain("rows a second: 0.5 on average, 1 at most; rows a minute: 30 at most");
-        log.ShouldContain("distinct values: page 2, country 1");
+        log.ShouldContain("distinct values: page 2, country 1, host 1");
         log.ShouldContain(
             "rows within 00:00:10: 6 at most; with ClickDash:Live:AllowedLateness 00:00:10 the dashboard keeps 1048576"
         );
@@ -45,6 +47,7 @@ public sealed class SparkDryRunTests(RealBrokerFixture fixture) : IClassFixture<
                         ts = second * 1000,
                         page = $"/{i / 2 % 2}",
                         country = "NZ",
+                        host = i % 2 == 0 ? "Shop.example" : "shop.example",
                     }
                 ),
                 timestamp: second * 1000

@@ -104,7 +104,15 @@ public sealed class ClickIntake
             return;
         }
 
-        switch (latest.Replace(Key(row, time), Update(row, message, reference.Time), batch, row, out var change))
+        switch (
+            latest.Replace(
+                Key(row, time),
+                Update(row, message, reference.Time),
+                batch,
+                row,
+                out var change
+            )
+        )
         {
             case RowUpdate.TooLate:
                 Drop(DropReason.TooLate, reference.Time);

@@ -47,7 +47,10 @@ public sealed class ClickRecorder
 
         if (message.Clicks == 0)
         {
-            if (!message.IsTombstone || !_intake.TakeBack(batch, message, _source, Rows.Of(message.Partition)))
+            if (
+                !message.IsTombstone
+                || !_intake.TakeBack(batch, message, _source, Rows.Of(message.Partition))
+            )
             {
                 _intake.Counters.Ignored++;
             }

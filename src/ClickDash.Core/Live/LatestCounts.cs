@@ -110,12 +110,7 @@ public sealed class LatestCounts
     /// <param name="key">The row.</param>
     /// <param name="last">Its last count.</param>
     /// <returns>Whether the message's key names exactly one row, whose last update is older.</returns>
-    internal bool TakeBack(
-        in MessageRow tombstone,
-        long time,
-        out RowKey key,
-        out RowCount last
-    )
+    internal bool TakeBack(in MessageRow tombstone, long time, out RowKey key, out RowCount last)
     {
         (key, last) = (default, default);
         if (!_isUsed || tombstone.KeyHash == 0)

@@ -29,11 +29,7 @@ internal sealed class RowsByKey
         }
 
         ref var named = ref CollectionsMarshal.GetValueRefOrAddDefault(_named, keyHash, out _);
-        named = new Named(
-            named.Rows + rows,
-            named.Seconds ^ row.Second,
-            named.Hashes ^ row.Row
-        );
+        named = new Named(named.Rows + rows, named.Seconds ^ row.Second, named.Hashes ^ row.Row);
         if (named.Rows == 0)
         {
             _named.Remove(keyHash);

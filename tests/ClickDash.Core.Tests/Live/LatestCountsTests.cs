@@ -141,7 +141,9 @@ public sealed class LatestCountsTests
     [Fact]
     public void The_spark_job_tells_beforehand_as_many_as_are_kept()
     {
-        var job = File.ReadAllText(Path.Combine(Repository.Find("spark", "counts.py")!, "counts.py"));
+        var job = File.ReadAllText(
+            Path.Combine(Repository.Find("spark", "counts.py")!, "counts.py")
+        );
         job.ShouldContain("ROWS_A_SECOND = 1750\n");
         job.ShouldContain("FEWEST_ROWS = 1 << 20\n");
         job.ShouldContain("MOST_ROWS = 1 << 23\n");
