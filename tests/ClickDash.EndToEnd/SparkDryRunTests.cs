@@ -5,7 +5,7 @@ using ClickDash.Testing;
 namespace ClickDash.EndToEnd;
 
 /// <summary>Before Spark counts, it tells how many rows it would send and what the dashboard needs for them.</summary>
-public sealed class SparkDryRunTests(RealBrokerFixture fixture) : IClassFixture<RealBrokerFixture>
+public sealed class SparkDryRunTests
 {
     // 2026-11-24T08:07:00Z.
     private const long Minute = 1_795_507_620;
@@ -14,11 +14,19 @@ public sealed class SparkDryRunTests(RealBrokerFixture fixture) : IClassFixture<
     public async Task A_dry_run_tells_the_rows_that_would_be_sent_and_sends_none()
     {
         Assert.SkipWhen(SparkJobsFixture.SkipReason is not null, SparkJobsFixture.SkipReason ?? "");
-        var topic = $"clicks-{Guid.NewGuid():N}";
-        await fixture.Broker.CreateTopicAsync(topic, 2);
-        await SendAsync(topic);
+        await using var broker = await KafkaBroker.StartOwnAsync();
+        var topic = "clicks";
+        await broker.CreateTopicAsync(topic, 2);
+        await SendAsync(broker.BootstrapServers, topic);
 
-        var log = await DryAsync(topic, "--by", "page,country,host", "--kept", "00:00:10");
+        var log = await DryAsync(
+            broker.BootstrapServers,
+            topic,
+            "--by",
+            "page,country,host",
+            "--kept",
+            "00:00:10"
+        );
 
         log.ShouldContain(
             "counts: 120 clicks of 119 s would be 60 rows by page, country, host; nothing was sent"
@@ -28,13 +36,13 @@ public sealed class SparkDryRunTests(RealBrokerFixture fixture) : IClassFixture<
         log.ShouldContain(
             "rows within 00:00:10: 6 at most; with ClickDash:Live:AllowedLateness 00:00:10 the dashboard keeps 1048576"
         );
-        using var browser = new TopicBrowser(fixture.Broker.BootstrapServers);
+        using var browser = new TopicBrowser(broker.BootstrapServers);
         browser.Topics().ShouldNotContain(one => one.Topic == $"{topic}.counts");
     }
 
-    private async Task SendAsync(string topic)
+    private static async Task SendAsync(string servers, string topic)
     {
-        using var producer = new ClickProducer(fixture.Broker.BootstrapServers);
+        using var producer = new ClickProducer(servers);
         for (var i = 0; i < 120; i++)
         {
             // Two clicks each other second, of one page.
@@ -58,11 +66,15 @@ public sealed class SparkDryRunTests(RealBrokerFixture fixture) : IClassFixture<
         await producer.FlushAsync(end.Token);
     }
 
-    private async Task<string> DryAsync(string topic, params string[] options)
+    private static async Task<string> DryAsync(
+        string servers,
+        string topic,
+        params string[] options
+    )
     {
         await using var job = await SparkJob.StartAsync(
             "counts",
-            fixture.Broker.BootstrapServers,
+            servers,
             ["--topic", topic, "--to", $"{topic}.counts", "--dry", .. options],
             until: "rows within"
         );

@@ -226,13 +226,17 @@ public sealed class LatestCounts
             _byKey?.Add(update.KeyHash, key);
         }
 
+        // The row's hash is of its key and of its values: they are the same in each of its updates.
         return update with
         {
-            // The row's hash is of its key and of its values: they are the same in each of its updates.
-            Values =
-                last.Values
-                ?? _values.Take(_bytes.AsSpan(0, RowValues.Write(batch, row, ref _bytes))),
+            Values = last.Values ?? ValuesOf(batch, row),
         };
+    }
+
+    private RowValues ValuesOf(ClickBatch batch, in ClickRow row)
+    {
+        var length = RowValues.Write(batch, row, ref _bytes);
+        return _values.Take(_bytes.AsSpan(0, length));
     }
 
     /// <summary>The rows by their keys. Most topics have no tombstones: their first one finds the rows that there are.</summary>

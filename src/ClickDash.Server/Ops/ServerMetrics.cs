@@ -168,13 +168,15 @@ public sealed class ServerMetrics : IDisposable
         ));
     }
 
-    private IEnumerable<Measurement<long>> Rows(Func<TopicRowTotals, long> value) =>
-        _engine
-            .Totals()
-            .Rows.Select(one => new Measurement<long>(
-                value(one),
-                new KeyValuePair<string, object?>("topic", one.Topic)
-            ));
+    private IEnumerable<Measurement<long>> Rows(Func<TopicRowTotals, long> value)
+    {
+        var rows = _engine.Totals().Rows.ToDictionary(one => one.Topic, value);
+        // With their zeros, so that the first one is a rise.
+        return _engine.Topics.Select(topic => new Measurement<long>(
+            rows.GetValueOrDefault(topic.Topic),
+            new KeyValuePair<string, object?>("topic", topic.Topic)
+        ));
+    }
 
     private IEnumerable<Measurement<long>> Lag() =>
         _engine

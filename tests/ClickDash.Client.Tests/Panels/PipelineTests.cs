@@ -59,7 +59,7 @@ public sealed class PipelineTests : PanelTest
     {
         Shown(A.Totals(97, 3)).ShouldNotContain("rows of counts");
         Shown(A.Totals(97, 3) with { Rows = [new("counts", 900, 1000, 0)] })
-            .ShouldContain("counts: 900 rows of counts may still change, of 1,000");
+            .ShouldContain("900 rows of counts may still change, of 1,000");
         Shown(A.Totals(97, 3) with { Rows = [new("counts", 900, 1000, 20)] })
             .ShouldContain("20 were evicted before their lateness was over");
     }

@@ -53,6 +53,15 @@ public sealed class TombstoneTests
     }
 
     [Fact]
+    public void A_row_of_a_long_page_is_taken_back_too()
+    {
+        var counts = new Counts();
+        counts.Update("a", $"/{new string('x', 2000)}", "DE", count: 5);
+        counts.Tombstone("a");
+        (counts.Clicks, counts.Ignored).ShouldBe((0, 0));
+    }
+
+    [Fact]
     public void A_key_that_names_several_rows_or_none_takes_none_back_and_is_counted()
     {
         var counts = new Counts();
