@@ -14,10 +14,13 @@ public sealed class ProductServer : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     // Where the link leads: what is published meanwhile does not take its files away.
-    private static readonly string? Published =
-        Repository.Find(Path.Combine("out", "server"), Program) is { } link
-            ? Directory.ResolveLinkTarget(link, returnFinalTarget: true)?.FullName ?? link
-            : null;
+    private static readonly string? Published = Repository.Find(
+        Path.Combine("out", "server"),
+        Program
+    )
+        is { } link
+        ? Directory.ResolveLinkTarget(link, returnFinalTarget: true)?.FullName ?? link
+        : null;
 
     private readonly ChildProcess _process;
     private readonly string _folder;
