@@ -20,6 +20,8 @@ internal sealed class ReaderThread : IPollHandler
     private readonly ReadingPause? _pause;
     private readonly IReaderEvents _events;
     private readonly Func<IMessageSource> _connect;
+    private readonly Func<IReadOnlyCollection<PartitionStart>, RefillThread> _refill;
+    private readonly List<RefillThread> _refills = [];
     private readonly ConcurrentQueue<Action> _commands = new();
     private readonly TaskCompletionSource _ended = new();
     private readonly TaskCompletionSource _stop = new();
@@ -31,6 +33,7 @@ internal sealed class ReaderThread : IPollHandler
     /// <param name="number">Its number, from 0.</param>
     /// <param name="topic">The topic.</param>
     /// <param name="connect">Makes its client.</param>
+    /// <param name="refill">Begins to read again what partitions need.</param>
     /// <param name="sink">Takes what it reads.</param>
     /// <param name="pause">Lets reading rest; null where nothing does.</param>
     /// <param name="events">Is told what happens, on this reader's thread.</param>
@@ -38,12 +41,14 @@ internal sealed class ReaderThread : IPollHandler
         int number,
         string topic,
         Func<IMessageSource> connect,
+        Func<IReadOnlyCollection<PartitionStart>, RefillThread> refill,
         IReaderSink sink,
         ReadingPause? pause,
         IReaderEvents events
     )
     {
-        (_topic, _connect, _sink, _pause, _events) = (topic, connect, sink, pause, events);
+        (_topic, _connect, _refill, _sink) = (topic, connect, refill, sink);
+        (_pause, _events) = (pause, events);
         _thread = new Thread(Run)
         {
             IsBackground = true,
@@ -63,6 +68,8 @@ internal sealed class ReaderThread : IPollHandler
             foreach (var partition in partitions)
             {
                 ReleaseNow(partition);
+                // Its topic is not there any more.
+                _refills.ForEach(refill => refill.Release(partition));
             }
         });
 
@@ -157,6 +164,8 @@ internal sealed class ReaderThread : IPollHandler
         }
         finally
         {
+            _refills.ForEach(refill => refill.Stop());
+            _refills.ForEach(refill => refill.WaitForEnd());
             _ended.SetResult();
             _source?.Dispose();
         }
@@ -182,7 +191,12 @@ internal sealed class ReaderThread : IPollHandler
         _sink.Begin([.. starts.Select(one => one.Start)]);
         foreach (var (start, position) in starts)
         {
-            if (start.Kind == SegmentStart.Continued && start.From > start.Offset)
+            if (start.Kind is SegmentStart.Recreated or SegmentStart.Truncated)
+            {
+                // What is there now is not what was counted.
+                _refills.ForEach(refill => refill.Release(start.Partition));
+            }
+            else if (start.Kind == SegmentStart.Continued && start.From > start.Offset)
             {
                 _sink.Lost(start.Partition, start.Offset, start.From, LossReason.Deleted);
                 position.Reach(start.From);
@@ -202,14 +216,22 @@ internal sealed class ReaderThread : IPollHandler
             starts.Select(one => new TopicPartitionOffset(
                 _topic,
                 one.Start.Partition,
-                one.Start.From,
+                Math.Max(one.Start.From, one.Start.Offset),
                 // Another offset than the one that the epoch was seen at is not compared.
-                one.Start.From == one.Start.Offset
+                one.Start.From <= one.Start.Offset
                 && one.Start.LeaderEpoch >= 0
                     ? one.Start.LeaderEpoch
                     : null
             ))
         );
+        PartitionStart[] again =
+        [
+            .. starts.Select(one => one.Start).Where(start => start.From < start.Offset),
+        ];
+        if (again.Length > 0)
+        {
+            _refills.Add(_refill(again));
+        }
     }
 
     private void ReleaseNow(int partition)
