@@ -43,7 +43,7 @@ internal sealed unsafe class BatchSource : IMessageSource
     public static BatchSource? TryCreate(
         ConsumerClients clients,
         int readers,
-        AutoOffsetReset reset
+        AutoOffsetReset reset = AutoOffsetReset.Error
     )
     {
         var none = SliceDeserializer.Ignoring;

@@ -93,8 +93,7 @@ internal sealed class StartWatch(ProductServer server, SteadySite site, int rate
         HttpClient http,
         string query,
         CancellationToken end
-    ) =>
-        (await http.GetFromJsonAsync($"api/snapshot?{query}", WireJson.Default.Snapshot, end))!;
+    ) => (await http.GetFromJsonAsync($"api/snapshot?{query}", WireJson.Default.Snapshot, end))!;
 }
 
 /// <summary>When a started server was true, in seconds from its process's start.</summary>

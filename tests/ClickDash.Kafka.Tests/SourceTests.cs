@@ -24,8 +24,8 @@ public sealed class SourceTests(BrokerFixture fixture)
 
         // Partition 2 is begun behind its end: an error in place of messages.
         var clients = Clients(broker.BootstrapServers);
-        var batches = Read(BatchSource.TryCreate(clients, 1, AutoOffsetReset.Error).ShouldNotBeNull());
-        var single = Read(new ConsumeSource(clients, 1, AutoOffsetReset.Error));
+        var batches = Read(BatchSource.TryCreate(clients, 1).ShouldNotBeNull());
+        var single = Read(new ConsumeSource(clients, 1));
 
         foreach (var partition in (int[])[0, 1, 2])
         {

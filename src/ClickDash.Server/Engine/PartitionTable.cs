@@ -25,8 +25,7 @@ public sealed class PartitionTable(string topic)
     /// <summary>How many messages that were counted are still to be read again.</summary>
     public long Refilling => There.Sum(row => row.AgainEnd - row.Again);
 
-    private IEnumerable<Row> There =>
-        _rows.Values.Where(row => row.State != PartitionState.Gone);
+    private IEnumerable<Row> There => _rows.Values.Where(row => row.State != PartitionState.Gone);
 
     /// <summary>Goes on where an earlier run stopped.</summary>
     public void Restore(PartitionProgress progress) =>

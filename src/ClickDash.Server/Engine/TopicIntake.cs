@@ -70,7 +70,8 @@ public sealed class TopicIntake : ITopicSink
     public IEnumerable<PartitionProgress> Offsets() => _partitions.Read();
 
     /// <summary>How many messages are left that were there when reading began; null once all are read.</summary>
-    public long? CatchingUp => _partitions.CatchingUp is var left && (left > 0 || _isToGoOn) ? left : null;
+    public long? CatchingUp =>
+        _partitions.CatchingUp is var left && (left > 0 || _isToGoOn) ? left : null;
 
     /// <summary>How many messages that an earlier run counted are left to be read again for filters.</summary>
     public long Refilling => _partitions.Refilling;
@@ -304,7 +305,15 @@ public sealed class TopicIntake : ITopicSink
         var watch = new FormatWatch();
         var decoder = new ClickDecoder(_newFormat(), _engine.UserSalt);
         _engine.Aggregator.Do(() => _watches.Add(watch));
-        return new ReaderSink(this, count, _engine.Aggregator, decoder, watch, _engine.Taps, _engine.Time);
+        return new ReaderSink(
+            this,
+            count,
+            _engine.Aggregator,
+            decoder,
+            watch,
+            _engine.Taps,
+            _engine.Time
+        );
     }
 
     private void WarnOfRows()
