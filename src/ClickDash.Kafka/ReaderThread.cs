@@ -22,6 +22,10 @@ internal sealed class ReaderThread : IPollHandler
     private readonly Func<IMessageSource> _connect;
     private readonly Func<IReadOnlyCollection<PartitionStart>, RefillThread> _refill;
     private readonly List<RefillThread> _refills = [];
+    private readonly List<PartitionStart> _again = [];
+
+    // Where an open transaction holds back the rest, the end that can be read comes before the one that was seen.
+    private readonly HashSet<int> _atEnd = [];
     private readonly ConcurrentQueue<Action> _commands = new();
     private readonly TaskCompletionSource _ended = new();
     private readonly TaskCompletionSource _stop = new();
@@ -69,7 +73,7 @@ internal sealed class ReaderThread : IPollHandler
             {
                 ReleaseNow(partition);
                 // Its topic is not there any more.
-                _refills.ForEach(refill => refill.Release(partition));
+                StopRefill(partition);
             }
         });
 
@@ -108,6 +112,7 @@ internal sealed class ReaderThread : IPollHandler
         {
             position.Reach(offset);
             _sink.Reached(partition, offset);
+            _atEnd.Add(partition);
             _hasNews = true;
         }
     }
@@ -156,6 +161,7 @@ internal sealed class ReaderThread : IPollHandler
                 }
 
                 HandOver();
+                BeginRefill();
             }
         }
         catch (Exception e)
@@ -194,7 +200,7 @@ internal sealed class ReaderThread : IPollHandler
             if (start.Kind is SegmentStart.Recreated or SegmentStart.Truncated)
             {
                 // What is there now is not what was counted.
-                _refills.ForEach(refill => refill.Release(start.Partition));
+                StopRefill(start.Partition);
             }
             else if (start.Kind == SegmentStart.Continued && start.From > start.Offset)
             {
@@ -224,21 +230,36 @@ internal sealed class ReaderThread : IPollHandler
                     : null
             ))
         );
-        PartitionStart[] again =
-        [
-            .. starts.Select(one => one.Start).Where(start => start.From < start.Offset),
-        ];
-        if (again.Length > 0)
+        _again.AddRange(starts.Select(one => one.Start).Where(start => start.From < start.Offset));
+    }
+
+    /// <summary>What is read again waits until what was there when reading began is read, as far as it can be: the first picture needs all of that.</summary>
+    private void BeginRefill()
+    {
+        if (_again.Count > 0 && !_again.Exists(IsBehind))
         {
-            _refills.Add(_refill(again));
+            _refills.Add(_refill([.. _again]));
+            _again.Clear();
         }
     }
+
+    private void StopRefill(int partition)
+    {
+        _again.RemoveAll(start => start.Partition == partition);
+        _refills.ForEach(refill => refill.Release(partition));
+    }
+
+    private bool IsBehind(PartitionStart start) =>
+        !_atEnd.Contains(start.Partition)
+        && Find(start.Partition) is { } position
+        && position.Next < start.End;
 
     private void ReleaseNow(int partition)
     {
         if (Find(partition) is { } position)
         {
             _positions[partition] = null;
+            _atEnd.Remove(partition);
             _source!.Consumer.IncrementalUnassign([new TopicPartition(_topic, partition)]);
             _events.Released(partition, position.Keep());
         }

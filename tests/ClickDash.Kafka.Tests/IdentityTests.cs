@@ -79,7 +79,7 @@ public sealed class IdentityTests(BrokerFixture fixture)
     }
 
     [Fact]
-    public async Task What_was_counted_is_read_again_beside_what_is_new_and_no_more_than_asked_for()
+    public async Task What_was_counted_is_read_again_after_what_is_new_and_no_more_than_asked_for()
     {
         var broker = await fixture.BrokerAsync();
         var stored = await ReadThousandsAsync(broker, 2);
@@ -98,6 +98,7 @@ public sealed class IdentityTests(BrokerFixture fixture)
                 .Select(one => one.Offset)
                 .ShouldBe(Enumerable.Range(700, 300).Select(one => (long)one));
             reading.ReachedAgain[partition].ShouldBe(1000);
+            reading.CountAtFirstAgain[partition].ShouldBe(partition * 10);
         }
 
         reading

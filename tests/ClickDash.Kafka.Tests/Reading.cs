@@ -60,6 +60,9 @@ internal sealed class Reading : ITopicSink, IReaderSink, ILogger, IDisposable
     /// <summary>What was read again beside them.</summary>
     public List<Seen> Again { get; } = [];
 
+    /// <summary>How many messages of each partition had been read when the first of it was read again.</summary>
+    public Dictionary<int, int> CountAtFirstAgain { get; } = [];
+
     /// <summary>Up to where partitions were read again.</summary>
     public Dictionary<int, long> ReachedAgain { get; } = [];
 
@@ -245,7 +248,17 @@ internal sealed class Reading : ITopicSink, IReaderSink, ILogger, IDisposable
         public void Begin(IReadOnlyList<PartitionStart> starts) =>
             throw new InvalidOperationException("Nothing begins twice.");
 
-        public void Take(in MessageView message) => reading.Add(reading.Again, message);
+        public void Take(in MessageView message)
+        {
+            var partition = message.Partition;
+            reading.Change(() =>
+                reading.CountAtFirstAgain.TryAdd(
+                    partition,
+                    reading.Messages.Count(one => one.Partition == partition)
+                )
+            );
+            reading.Add(reading.Again, message);
+        }
 
         public void Reached(int partition, long offset) =>
             reading.Change(() => reading.ReachedAgain[partition] = offset);
