@@ -19,9 +19,6 @@ public sealed class LiveWindow
     // A finished bucket of ten seconds keeps this many values of a dimension and the rest as (other).
     private const int MostCoarseValues = 1000;
 
-    // Half a million clicks, some tens of milliseconds.
-    private const int MostAgain = 8;
-
     private const int SecondsAnHour = 3600;
 
     private const int MostGapSeconds = 48 * 3600;
@@ -36,7 +33,6 @@ public sealed class LiveWindow
     private Tally _last;
     private long _now;
     private UserScan _users;
-    private UserScan? _again;
     private long _pastEnd;
     private LogExtent _feed = LogExtent.Empty;
     private long _since = long.MinValue;
@@ -115,7 +111,7 @@ public sealed class LiveWindow
     {
         _since = second;
         _rings = NewRings(_options);
-        (_users, _again) = (new UserScan(_log, _last.Log.End, _rings.Users), null);
+        _users = new UserScan(_log, _last.Log.End, _rings.Users);
         _facts.Clear();
         AddGap(new Gap(0, _since * 1000, "before_lesson"));
         return _since * 1000;
@@ -228,14 +224,10 @@ public sealed class LiveWindow
         _users.Read(log, _since, newest, _pending);
         if (log.PastEnd != _pastEnd)
         {
-            // What an earlier run counted is there: all once more in order of time, a part of it at each tick, beside those that are shown.
+            // What an earlier run counted is there: all once more, in order of time. It was stored with its counts.
             _pastEnd = log.PastEnd;
-            _again = new UserScan(_log, _log.Oldest(log), new ActiveUsers(_options.SessionGap));
-        }
-
-        if (_again?.Read(log, _since, newest, chunks: MostAgain) == true)
-        {
-            (_users, _again) = (_again, null);
+            _users = new UserScan(_log, _log.Oldest(log), new ActiveUsers(_options.SessionGap));
+            _users.Read(log, _since, newest);
             _rings.Users = _users.Users;
         }
     }

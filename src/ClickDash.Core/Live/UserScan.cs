@@ -16,24 +16,11 @@ internal sealed class UserScan(ClickLog log, long next, ActiveUsers users)
     /// <param name="since">The first second whose users are noted.</param>
     /// <param name="newest">The last one.</param>
     /// <param name="pending">Notes those before <paramref name="since"/> too; null where nothing is stored.</param>
-    /// <param name="chunks">Of so many chunks at most.</param>
-    /// <returns>Whether all of it is read.</returns>
-    public bool Read(
-        LogExtent extent,
-        long since,
-        long newest,
-        PendingWrites? pending = null,
-        int chunks = int.MaxValue
-    )
+    public void Read(LogExtent extent, long since, long newest, PendingWrites? pending = null)
     {
         _next = Math.Max(_next, log.Oldest(extent));
         foreach (var part in log.Parts(_next, extent))
         {
-            if (chunks-- == 0)
-            {
-                return false;
-            }
-
             for (var i = part.From; i < part.To; i++)
             {
                 var second = part.Chunk.Seconds[i];
@@ -53,6 +40,5 @@ internal sealed class UserScan(ClickLog log, long next, ActiveUsers users)
         }
 
         _next = extent.End;
-        return true;
     }
 }
