@@ -18,6 +18,7 @@ var benchmarks = new Dictionary<string, Func<string[], Task<IReadOnlyList<Figure
     ["spark"] = SparkBenchmark.RunAsync,
     ["taps"] = TapsBenchmark.RunAsync,
     ["class"] = ClassBenchmark.RunAsync,
+    ["start"] = StartBenchmark.RunAsync,
     ["store"] = StoreBenchmark.RunAsync,
     ["pictures"] = Pictures.RunAsync,
 };

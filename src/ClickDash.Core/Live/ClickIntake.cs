@@ -180,7 +180,7 @@ public sealed class ClickIntake
             && last.Count != 0
         )
         {
-            _log.Append(TakenBack(key, last, source));
+            _log.AppendPast(TakenBack(key, last, source));
         }
     }
 
@@ -197,7 +197,7 @@ public sealed class ClickIntake
         var judged = _judge.Judge(click.Time, messageTime, arrived, isLive: true);
         if (judged.Verdict != TimeVerdict.TooLate)
         {
-            _log.Append(Logged(batch, click, source, judged, weight: 0));
+            _log.AppendPast(Logged(batch, click, source, judged, weight: 0));
         }
     }
 
@@ -230,7 +230,7 @@ public sealed class ClickIntake
             return;
         }
 
-        _log.Append(
+        _log.AppendPast(
             Logged(
                 batch,
                 row,
@@ -273,6 +273,9 @@ public sealed class ClickIntake
     public void MissThrough(long time) =>
         _log.MissThrough(time == long.MinValue ? long.MinValue : time / 1000);
 
+    /// <summary>All that an earlier run counted and is read again was taken: with the next <see cref="Cut"/> it is a part of the log.</summary>
+    public void EndRefill() => _log.PublishPast();
+
     /// <summary>Counts a message or click that is not counted otherwise.</summary>
     /// <param name="reason">Why.</param>
     /// <param name="messageTime">When it came, in epoch milliseconds.</param>
@@ -292,7 +295,7 @@ public sealed class ClickIntake
         var cut = _tally;
         _settling.Update(now);
         _delays.Update(now);
-        cut.End(now, _log.Count, _settling.Milliseconds, _delays.Read());
+        cut.End(now, _log.Extent, _settling.Milliseconds, _delays.Read());
         _values.End(cut);
         (_tally, _spare) = (_spare, cut);
         _tally.Begin(now);

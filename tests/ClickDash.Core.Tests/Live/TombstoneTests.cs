@@ -179,6 +179,7 @@ public sealed class TombstoneTests
                     }
 
                     Array.ForEach(sent[..cut], second.Refill);
+                    second.Live.Intake.EndRefill();
                     foreach (var one in sent[cut..])
                     {
                         second.Send(one);
