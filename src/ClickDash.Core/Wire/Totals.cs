@@ -32,6 +32,9 @@ public sealed record Totals(
     public IReadOnlyDictionary<string, long> Unnamed { get; init; } =
         new Dictionary<string, long>(StringComparer.Ordinal);
 
+    /// <summary>Whether numbers of active users and of sessions are estimates at the moment: more users came within an hour than are told apart.</summary>
+    public bool UsersApproximate { get; init; }
+
     /// <summary>Offsets passed whose messages were gone before they could be read.</summary>
     public long Lost => Partitions.Sum(one => one.Lost + one.Earlier.Sum(segment => segment.Lost));
 

@@ -93,6 +93,12 @@ public sealed class ServerMetrics : IDisposable
             "Clicks shown as (other) for want of room to name their value, by dimension."
         );
         _meter.CreateObservableGauge(
+            "clickdash.users.approximate",
+            () => _engine.Totals().UsersApproximate ? 1 : 0,
+            unit: null,
+            "1 while numbers of active users are estimates."
+        );
+        _meter.CreateObservableGauge(
             "clickdash.lag",
             Lag,
             unit: null,
