@@ -1,9 +1,11 @@
+using System.Text;
 using ClickDash.Server.Engine;
 using ClickDash.Server.Tests.History;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ClickDash.Server.Tests.Engine;
 
-public sealed class UsersWatchTests
+public sealed class UsersWatchTests : StoreFolder
 {
     private readonly LogLines _log = new();
 
@@ -25,5 +27,29 @@ public sealed class UsersWatchTests
         _log.Count().ShouldBe(2);
         _log.Last().ShouldContain("exact again");
         watch.IsApproximate.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Totals_say_so_from_the_tick_on_that_saw_a_crowd()
+    {
+        await using var run = await StoredRun.StartAsync(File, new FakeTimeProvider(Noon));
+        run.Begin(offset: 0);
+        run.Take(0, "/a");
+        run.Picture();
+        run.Engine.Totals().UsersApproximate.ShouldBeFalse();
+
+        for (var first = 0; first < 400_000; first += 10_000)
+        {
+            run.Feed.Take(
+                1 + first,
+                Noon.ToUnixTimeMilliseconds(),
+                Enumerable
+                    .Range(first, 10_000)
+                    .Select(user => Encoding.UTF8.GetBytes($$"""{"page":"/a","user":"{{user}}"}"""))
+            );
+        }
+
+        run.Picture().Kpi.UsersApproximate.ShouldBeTrue();
+        run.Engine.Totals().UsersApproximate.ShouldBeTrue();
     }
 }
