@@ -232,7 +232,7 @@ public sealed class LiveEngine : IDisposable
             Aggregator.Do(() =>
             {
                 TellMissing();
-                _window.Restore(state.Seconds, state.Name);
+                _window.Restore(state.Seconds, state.Name, state.Hours);
             });
             foreach (var gap in state.Gaps)
             {

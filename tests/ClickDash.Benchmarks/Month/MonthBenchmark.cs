@@ -129,12 +129,13 @@ internal static class MonthBenchmark
             $"Data Source={file};Mode=ReadOnly;Pooling=False"
         );
         connection.Open();
-        return StoreForecast.Bytes(
-                connection,
-                TimeSpan.FromDays(MinuteDays),
-                TimeSpan.FromDays(MonthPlan.Days)
-            )!.Value
-            / (1024 * 1024);
+        return StoreForecast
+                .Bytes(
+                    connection,
+                    TimeSpan.FromDays(MinuteDays),
+                    TimeSpan.FromDays(MonthPlan.Days)
+                )!
+                .Value / (1024 * 1024);
     }
 
     private static int WrongSums(Totals counted, RecountTotals recount)

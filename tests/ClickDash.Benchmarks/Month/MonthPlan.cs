@@ -20,7 +20,6 @@ internal static class MonthPlan
 
     private const int FloodMinutes = 10;
     private const int FloodEvery = 3;
-    private const int DayOfCrash = 9;
 
     /// <summary>When it begins.</summary>
     public static readonly DateTimeOffset Start = new(2026, 10, 3, 12, 0, 0, TimeSpan.Zero);
@@ -34,7 +33,7 @@ internal static class MonthPlan
         [Step(4, 20, 30)] = new(IsCrash: false, StepsDown: 18),
         [Step(6, 3, 2)] = new(IsCrash: true, StepsDown: 3),
         // In the middle of a flood.
-        [Step(DayOfCrash, 4, 5)] = new(IsCrash: true, StepsDown: 6),
+        [Step(9, 4, 5)] = new(IsCrash: true, StepsDown: 6),
         // Longer than the lateness allowed.
         [Step(13, 22, 47)] = new(IsCrash: true, StepsDown: 150),
         [Step(17, 14, 59)] = new(IsCrash: false, StepsDown: 1),
@@ -48,8 +47,7 @@ internal static class MonthPlan
 
     /// <summary>
     /// For how many pages a second a scanner asks that nobody knows: for ten minutes of every third day, when the site is busy and has been for a
-    /// day, so that its usual pages have the share of all clicks that guarantees their names. After a start that share is of the live
-    /// seconds before it, so that the flood into which a crash falls is a smaller one.
+    /// day, so that its usual pages have the share of all clicks that guarantees their names.
     /// </summary>
     public static int FloodASecond(int step)
     {
@@ -59,9 +57,7 @@ internal static class MonthPlan
             day > 0
             && day % FloodEvery == 0
             && minute / FloodMinutes * FloodMinutes == (day % 8 + 3) * 60;
-        return !isFlood ? 0
-            : day == DayOfCrash ? 150
-            : 350;
+        return isFlood ? 350 : 0;
     }
 
     /// <summary>Whether the server is stopped before a step, and for how long.</summary>

@@ -29,7 +29,8 @@ internal readonly record struct StatedTime(long? Time, bool IsRetimed, bool IsLa
             (isBorneOut, j) = (true, Math.Max(j, c));
         }
 
-        return isBorneOut ? new StatedTime(c, IsRetimed: false, j >= (c / 1000 + 1) * 1000 + Settling)
+        return isBorneOut
+                ? new StatedTime(c, IsRetimed: false, j >= (c / 1000 + 1) * 1000 + Settling)
             : c > j ? new StatedTime(j, IsRetimed: true, IsLate: false)
             : new StatedTime(null, IsRetimed: false, IsLate: false);
     }
