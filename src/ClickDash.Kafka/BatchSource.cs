@@ -39,10 +39,15 @@ internal sealed unsafe class BatchSource : IMessageSource
     /// <summary>A source; null where the client's handle or the library's functions cannot be had.</summary>
     /// <param name="clients">Makes the client.</param>
     /// <param name="readers">How many readers there are.</param>
-    public static BatchSource? TryCreate(ConsumerClients clients, int readers)
+    /// <param name="reset">Where it goes on when an offset is gone.</param>
+    public static BatchSource? TryCreate(
+        ConsumerClients clients,
+        int readers,
+        AutoOffsetReset reset = AutoOffsetReset.Error
+    )
     {
         var none = SliceDeserializer.Ignoring;
-        var consumer = clients.Reader(readers, none, none);
+        var consumer = clients.Reader(readers, reset, none, none);
         if (Librdkafka.Loaded is { } library && Librdkafka.HandleOf(consumer.Handle) is { } handle)
         {
             return new BatchSource(consumer, handle, library);

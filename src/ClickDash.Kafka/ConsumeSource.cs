@@ -14,8 +14,12 @@ internal sealed class ConsumeSource : IMessageSource
 
     /// <param name="clients">Makes the client.</param>
     /// <param name="readers">How many readers there are.</param>
-    public ConsumeSource(ConsumerClients clients, int readers) =>
-        Consumer = clients.Reader(readers, _keys, _values);
+    /// <param name="reset">Where it goes on when an offset is gone.</param>
+    public ConsumeSource(
+        ConsumerClients clients,
+        int readers,
+        AutoOffsetReset reset = AutoOffsetReset.Error
+    ) => Consumer = clients.Reader(readers, reset, _keys, _values);
 
     public IConsumer<Slice, Slice> Consumer { get; }
 

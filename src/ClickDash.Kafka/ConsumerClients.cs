@@ -25,6 +25,7 @@ internal sealed class ConsumerClients(
     /// <exception cref="KafkaFatalException">The settings are not taken.</exception>
     public IConsumer<Slice, Slice> Reader(
         int readers,
+        AutoOffsetReset reset,
         IDeserializer<Slice> keys,
         IDeserializer<Slice> values
     ) =>
@@ -33,6 +34,7 @@ internal sealed class ConsumerClients(
             {
                 // Offsets without a message at a partition's end are only known by this.
                 config.EnablePartitionEof = true;
+                config.AutoOffsetReset = reset;
                 config.QueuedMaxMessagesKbytes ??= Math.Max(
                     FetchedKilobytes / readers,
                     LeastFetchedKilobytes

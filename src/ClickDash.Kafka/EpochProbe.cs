@@ -28,7 +28,27 @@ internal sealed class EpochProbe(ConsumerClients clients, string topic)
         }
 
         // A client of its own, since only a partition that a client meets for the first time is compared at its start.
-        using var consumer = clients.Probe();
+        var consumer = clients.Probe();
+        try
+        {
+            Look(consumer, positions, found, cancellation);
+        }
+        finally
+        {
+            // Its end takes a while, which reading need not wait for.
+            ThreadPool.QueueUserWorkItem(_ => consumer.Dispose());
+        }
+
+        return found;
+    }
+
+    private void Look(
+        IConsumer<Slice, Slice> consumer,
+        IReadOnlyDictionary<int, StoredPartition> positions,
+        Dictionary<int, long> found,
+        CancellationToken cancellation
+    )
+    {
         PartitionAssignment.Add(
             consumer,
             positions.Select(one => new TopicPartitionOffset(
@@ -60,7 +80,5 @@ internal sealed class EpochProbe(ConsumerClients clients, string topic)
                 // One that is refused or led by nobody does not answer.
             }
         }
-
-        return found;
     }
 }

@@ -7,6 +7,13 @@ public interface ITopicSink
     /// <param name="number">The reader's number, from 0.</param>
     IReaderSink NewReader(int number);
 
+    /// <summary>
+    /// The taker of what is read again, beside what is new, where a start says so: it is told messages, ends that were reached and
+    /// the end of a batch. Called on a reader's thread, after the partitions' <see cref="IReaderSink.Begin"/>.
+    /// </summary>
+    IReaderSink NewRefill() =>
+        throw new NotSupportedException("Nothing is read again where no offsets were stored.");
+
     /// <summary>How reading goes: at every change and about once a second; one call at a time, on the coordinator's thread.</summary>
     void Report(TopicReport report);
 }
@@ -18,8 +25,8 @@ public interface IReaderSink
     void Begin(IReadOnlyList<PartitionStart> starts);
 
     /// <summary>
-    /// One message, in order of offset within its partition; where a start said so, first those before it that were counted
-    /// already. Its spans are valid during the call only: they point into the client's memory.
+    /// One message, in order of offset within its partition. Its spans are valid during the call only: they point into the client's
+    /// memory.
     /// </summary>
     void Take(in MessageView message);
 

@@ -7,7 +7,7 @@ namespace ClickDash.Kafka;
 /// <param name="Offset">The first offset that counts. Of a <see cref="SegmentStart.Continued"/> start it is the one that was to be read next, also where a loss follows.</param>
 /// <param name="Low">The oldest offset that the broker had at that moment.</param>
 /// <param name="End">The offset after the newest at that moment, open transactions included.</param>
-/// <param name="From">The first offset that is read: before <paramref name="Offset"/> where counted messages are read again, after it where some were lost.</param>
+/// <param name="From">The first offset that is read: before <paramref name="Offset"/> where counted messages are read again, beside what is new; after it where some were lost.</param>
 /// <param name="Kind">How it follows what was read before.</param>
 public sealed record PartitionStart(
     int Partition,

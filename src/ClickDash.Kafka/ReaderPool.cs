@@ -1,3 +1,4 @@
+using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 
 namespace ClickDash.Kafka;
@@ -60,15 +61,26 @@ internal sealed class ReaderPool(
         _readers[number] ??= new ReaderThread(
             number,
             options.Topic,
-            Connect,
+            () => Connect(AutoOffsetReset.Error),
+            Refill,
             sink.NewReader(number),
             pause,
             events
         );
 
-    private IMessageSource Connect()
+    private RefillThread Refill(IReadOnlyCollection<PartitionStart> starts) =>
+        // What retention has deleted meanwhile need not be read again.
+        new(
+            options.Topic,
+            () => Connect(AutoOffsetReset.Earliest),
+            sink.NewRefill(),
+            events,
+            starts
+        );
+
+    private IMessageSource Connect(AutoOffsetReset reset)
     {
-        if (BatchSource.TryCreate(clients, _readers.Length) is { } batches)
+        if (BatchSource.TryCreate(clients, _readers.Length, reset) is { } batches)
         {
             return batches;
         }
@@ -81,7 +93,7 @@ internal sealed class ReaderPool(
             );
         }
 
-        return new ConsumeSource(clients, _readers.Length);
+        return new ConsumeSource(clients, _readers.Length, reset);
     }
 
     private void ForEach(Action<ReaderThread> action)

@@ -20,6 +20,12 @@ internal sealed class ReaderThread : IPollHandler
     private readonly ReadingPause? _pause;
     private readonly IReaderEvents _events;
     private readonly Func<IMessageSource> _connect;
+    private readonly Func<IReadOnlyCollection<PartitionStart>, RefillThread> _refill;
+    private readonly List<RefillThread> _refills = [];
+    private readonly List<PartitionStart> _again = [];
+
+    // Where an open transaction holds back the rest, the end that can be read comes before the one that was seen.
+    private readonly HashSet<int> _atEnd = [];
     private readonly ConcurrentQueue<Action> _commands = new();
     private readonly TaskCompletionSource _ended = new();
     private readonly TaskCompletionSource _stop = new();
@@ -31,6 +37,7 @@ internal sealed class ReaderThread : IPollHandler
     /// <param name="number">Its number, from 0.</param>
     /// <param name="topic">The topic.</param>
     /// <param name="connect">Makes its client.</param>
+    /// <param name="refill">Begins to read again what partitions need.</param>
     /// <param name="sink">Takes what it reads.</param>
     /// <param name="pause">Lets reading rest; null where nothing does.</param>
     /// <param name="events">Is told what happens, on this reader's thread.</param>
@@ -38,12 +45,14 @@ internal sealed class ReaderThread : IPollHandler
         int number,
         string topic,
         Func<IMessageSource> connect,
+        Func<IReadOnlyCollection<PartitionStart>, RefillThread> refill,
         IReaderSink sink,
         ReadingPause? pause,
         IReaderEvents events
     )
     {
-        (_topic, _connect, _sink, _pause, _events) = (topic, connect, sink, pause, events);
+        (_topic, _connect, _refill, _sink) = (topic, connect, refill, sink);
+        (_pause, _events) = (pause, events);
         _thread = new Thread(Run)
         {
             IsBackground = true,
@@ -63,6 +72,8 @@ internal sealed class ReaderThread : IPollHandler
             foreach (var partition in partitions)
             {
                 ReleaseNow(partition);
+                // Its topic is not there any more.
+                StopRefill(partition);
             }
         });
 
@@ -101,6 +112,7 @@ internal sealed class ReaderThread : IPollHandler
         {
             position.Reach(offset);
             _sink.Reached(partition, offset);
+            _atEnd.Add(partition);
             _hasNews = true;
         }
     }
@@ -149,6 +161,7 @@ internal sealed class ReaderThread : IPollHandler
                 }
 
                 HandOver();
+                BeginRefill();
             }
         }
         catch (Exception e)
@@ -157,6 +170,8 @@ internal sealed class ReaderThread : IPollHandler
         }
         finally
         {
+            _refills.ForEach(refill => refill.Stop());
+            _refills.ForEach(refill => refill.WaitForEnd());
             _ended.SetResult();
             _source?.Dispose();
         }
@@ -182,7 +197,12 @@ internal sealed class ReaderThread : IPollHandler
         _sink.Begin([.. starts.Select(one => one.Start)]);
         foreach (var (start, position) in starts)
         {
-            if (start.Kind == SegmentStart.Continued && start.From > start.Offset)
+            if (start.Kind is SegmentStart.Recreated or SegmentStart.Truncated)
+            {
+                // What is there now is not what was counted.
+                StopRefill(start.Partition);
+            }
+            else if (start.Kind == SegmentStart.Continued && start.From > start.Offset)
             {
                 _sink.Lost(start.Partition, start.Offset, start.From, LossReason.Deleted);
                 position.Reach(start.From);
@@ -202,21 +222,44 @@ internal sealed class ReaderThread : IPollHandler
             starts.Select(one => new TopicPartitionOffset(
                 _topic,
                 one.Start.Partition,
-                one.Start.From,
+                Math.Max(one.Start.From, one.Start.Offset),
                 // Another offset than the one that the epoch was seen at is not compared.
-                one.Start.From == one.Start.Offset
+                one.Start.From <= one.Start.Offset
                 && one.Start.LeaderEpoch >= 0
                     ? one.Start.LeaderEpoch
                     : null
             ))
         );
+        _again.AddRange(starts.Select(one => one.Start).Where(start => start.From < start.Offset));
     }
+
+    /// <summary>What is read again waits until what was there when reading began is read, as far as it can be: the first picture needs all of that.</summary>
+    private void BeginRefill()
+    {
+        if (_again.Count > 0 && !_again.Exists(IsBehind))
+        {
+            _refills.Add(_refill([.. _again]));
+            _again.Clear();
+        }
+    }
+
+    private void StopRefill(int partition)
+    {
+        _again.RemoveAll(start => start.Partition == partition);
+        _refills.ForEach(refill => refill.Release(partition));
+    }
+
+    private bool IsBehind(PartitionStart start) =>
+        !_atEnd.Contains(start.Partition)
+        && Find(start.Partition) is { } position
+        && position.Next < start.End;
 
     private void ReleaseNow(int partition)
     {
         if (Find(partition) is { } position)
         {
             _positions[partition] = null;
+            _atEnd.Remove(partition);
             _source!.Consumer.IncrementalUnassign([new TopicPartition(_topic, partition)]);
             _events.Released(partition, position.Keep());
         }

@@ -30,11 +30,9 @@ internal sealed class StartPlanner(
     {
         int[] numbers = [.. positions.Keys.Order()];
         var lows = Ask(numbers, OffsetSpec.Earliest(), cancellation);
-        var ends = Ask(numbers, OffsetSpec.Latest(), cancellation);
-        numbers =
-        [
-            .. numbers.Where(number => lows.ContainsKey(number) && ends.ContainsKey(number)),
-        ];
+        // Who did not answer once is waited for no second time: the others begin meanwhile.
+        var ends = Ask([.. lows.Keys], OffsetSpec.Latest(), cancellation);
+        numbers = [.. numbers.Where(ends.ContainsKey)];
         var compared = numbers
             .Where(number =>
                 positions[number] is { LeaderEpoch: >= 0 } position

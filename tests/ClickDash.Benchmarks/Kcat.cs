@@ -5,36 +5,27 @@ namespace ClickDash.Benchmarks;
 /// <summary>kcat, which reads a topic by the same client library and prints nothing: the transport alone.</summary>
 internal static class Kcat
 {
-    /// <summary>Messages a second, its start included.</summary>
+    /// <summary>Messages a second; its start, which is what a single message takes, is not counted.</summary>
     /// <exception cref="InvalidOperationException">It is not there, or it failed.</exception>
     public static async Task<double> RunAsync(string servers, string topic, long count)
     {
-        var start = new ProcessStartInfo("kcat")
+        var start = await SecondsAsync(servers, topic, "-c", "1");
+        return count / (await SecondsAsync(servers, topic) - start);
+    }
+
+    private static async Task<double> SecondsAsync(
+        string servers,
+        string topic,
+        params string[] more
+    )
+    {
+        string[] arguments = ["-C", "-b", servers, "-t", topic, "-o", "beginning", "-e", "-q"];
+        var start = new ProcessStartInfo("kcat", [.. arguments, "-f", "", .. more])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        foreach (
-            var one in new[]
-            {
-                "-C",
-                "-b",
-                servers,
-                "-t",
-                topic,
-                "-o",
-                "beginning",
-                "-e",
-                "-q",
-                "-f",
-                "",
-            }
-        )
-        {
-            start.ArgumentList.Add(one);
-        }
-
         var began = Stopwatch.GetTimestamp();
         using var process = Start(start);
         await Task.WhenAll(
@@ -43,7 +34,7 @@ internal static class Kcat
         );
         await process.WaitForExitAsync();
         return process.ExitCode == 0
-            ? count / Stopwatch.GetElapsedTime(began).TotalSeconds
+            ? Stopwatch.GetElapsedTime(began).TotalSeconds
             : throw new InvalidOperationException($"kcat ended with {process.ExitCode}.");
     }
 

@@ -20,6 +20,7 @@ var benchmarks = new Dictionary<string, Func<string[], Task<IReadOnlyList<Figure
     ["taps"] = TapsBenchmark.RunAsync,
     ["class"] = ClassBenchmark.RunAsync,
     ["month"] = MonthBenchmark.RunAsync,
+    ["start"] = StartBenchmark.RunAsync,
     ["store"] = StoreBenchmark.RunAsync,
     ["pictures"] = Pictures.RunAsync,
 };

@@ -10,6 +10,9 @@ namespace ClickDash.Benchmarks;
 /// <summary>The published server that reads a filled topic while twelve filtered views are watched.</summary>
 internal static class WatchedServer
 {
+    // What a reader's thread is called, as far as the system keeps names.
+    private const string ReaderName = "Kafka reader";
+
     // Often enough that the end is seen within a hundredth of the time it takes.
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
@@ -51,15 +54,20 @@ internal static class WatchedServer
         var begun = await ReachAsync(http, warmUp);
         process.Refresh();
         var (from, cpu) = (Stopwatch.GetTimestamp(), process.TotalProcessorTime);
-        var contentions = await ContentionsAsync(http);
+        await using var waits = await LockWaits.StartAsync(server.Id);
         var ended = await ReachAsync(http, count);
         var seconds = Stopwatch.GetElapsedTime(from).TotalSeconds;
         process.Refresh();
         var used = (process.TotalProcessorTime - cpu).TotalSeconds;
-        var waited = await ContentionsAsync(http) - contentions;
+        var waited = (await waits.StopAsync()).ToList();
         await crowd.LeaveAsync();
         return ended == count
-            ? new ReadingCost((ended - begun) / seconds, used * 1e6 / (ended - begun), waited)
+            ? new ReadingCost(
+                (ended - begun) / seconds,
+                used * 1e6 / (ended - begun),
+                waited.Count(name => name.StartsWith(ReaderName, StringComparison.Ordinal)),
+                waited.Count
+            )
             : throw new InvalidOperationException($"{ended} of {count} clicks were counted.");
     }
 
@@ -77,20 +85,6 @@ internal static class WatchedServer
             await Task.Delay(Look);
         }
     }
-
-    /// <summary>How often a thread of the server has waited for another's lock.</summary>
-    private static async Task<double> ContentionsAsync(HttpClient http) =>
-        (await http.GetStringAsync("metrics"))
-            .Split('\n')
-            .Where(line =>
-                line.StartsWith("dotnet_monitor_lock_contentions_total", StringComparison.Ordinal)
-            )
-            .Sum(line =>
-                double.Parse(
-                    line[(line.LastIndexOf('}') + 1)..].Trim().Split(' ')[0],
-                    CultureInfo.InvariantCulture
-                )
-            );
 
     /// <summary>Twelve that share nothing: windows, splits and filters of every dimension.</summary>
     private static IEnumerable<View> Views()
@@ -122,5 +116,6 @@ internal static class WatchedServer
 /// <summary>What reading costs a server.</summary>
 /// <param name="Rate">Messages a second.</param>
 /// <param name="Cpu">Processor seconds a million messages.</param>
-/// <param name="Contentions">How often a thread waited for another's lock meanwhile.</param>
-internal sealed record ReadingCost(double Rate, double Cpu, double Contentions);
+/// <param name="ReaderWaits">How often a reader waited for another thread's lock meanwhile.</param>
+/// <param name="AllWaits">How often any thread of the server did.</param>
+internal sealed record ReadingCost(double Rate, double Cpu, int ReaderWaits, int AllWaits);

@@ -79,18 +79,60 @@ public sealed class IdentityTests(BrokerFixture fixture)
     }
 
     [Fact]
-    public async Task What_was_counted_is_read_again_and_no_more_than_asked_for()
+    public async Task What_was_counted_is_read_again_after_what_is_new_and_no_more_than_asked_for()
     {
         var broker = await fixture.BrokerAsync();
         var stored = await ReadThousandsAsync(broker, 2);
         await SendAsync(broker, 10, 1);
         var again = stored with { Again = new ReadAgain(600, DateTimeOffset.UnixEpoch) };
         using var reading = new Reading(Reading.From(_topic), broker.BootstrapServers, again);
-        reading.UntilCount(610);
+        reading.UntilCount(10);
+        reading.Until(r => r.ReachedAgain.Count == 2, "all read again");
+        reading
+            .Messages.Select(one => one.Offset)
+            .ShouldBe(Enumerable.Range(1000, 10).Select(one => (long)one));
+        foreach (var partition in (int[])[0, 1])
+        {
+            reading
+                .Again.Where(one => one.Partition == partition)
+                .Select(one => one.Offset)
+                .ShouldBe(Enumerable.Range(700, 300).Select(one => (long)one));
+            reading.ReachedAgain[partition].ShouldBe(1000);
+            reading.CountAtFirstAgain[partition].ShouldBe(partition * 10);
+        }
+
         reading
             .Starts.OrderBy(start => start.Partition)
             .Select(start => (start.Offset, start.From, start.Kind))
             .ShouldBe([(1000, 700, SegmentStart.Continued), (1000, 700, SegmentStart.Continued)]);
+    }
+
+    [Fact]
+    public async Task What_retention_deletes_before_it_is_read_again_is_passed_over()
+    {
+        var broker = await fixture.BrokerAsync();
+        var stored = await ReadThousandsAsync(broker, 1);
+        await broker.DeleteBeforeAsync(_topic, 0, 900);
+        var again = stored with { Again = new ReadAgain(600, DateTimeOffset.UnixEpoch) };
+        using var reading = new Reading(Reading.From(_topic), broker.BootstrapServers, again);
+        reading.Until(r => r.ReachedAgain.Count == 1, "all read again");
+        reading
+            .Again.Select(one => one.Offset)
+            .ShouldBe(Enumerable.Range(900, 100).Select(one => (long)one));
+        reading.Losses.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_topic_that_is_made_anew_meanwhile_is_not_read_as_what_was_counted()
+    {
+        var broker = await fixture.BrokerAsync();
+        var stored = await ReadThousandsAsync(broker, 1);
+        await RecreateAsync(broker, 1);
+        await SendAsync(broker, 2000, 0);
+        var again = stored with { Again = new ReadAgain(600, DateTimeOffset.UnixEpoch) };
+        using var reading = new Reading(Reading.From(_topic), broker.BootstrapServers, again);
+        reading.UntilCount(2000);
+        reading.Again.ShouldBeEmpty();
     }
 
     [Fact]

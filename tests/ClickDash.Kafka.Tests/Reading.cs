@@ -56,6 +56,16 @@ internal sealed class Reading : ITopicSink, IReaderSink, ILogger, IDisposable
     }
 
     public List<Seen> Messages { get; } = [];
+
+    /// <summary>What was read again beside them.</summary>
+    public List<Seen> Again { get; } = [];
+
+    /// <summary>How many messages of each partition had been read when the first of it was read again.</summary>
+    public Dictionary<int, int> CountAtFirstAgain { get; } = [];
+
+    /// <summary>Up to where partitions were read again.</summary>
+    public Dictionary<int, long> ReachedAgain { get; } = [];
+
     public List<PartitionStart> Starts { get; } = [];
     public Dictionary<int, long> LastReached { get; } = [];
     public List<Loss> Losses { get; } = [];
@@ -153,6 +163,8 @@ internal sealed class Reading : ITopicSink, IReaderSink, ILogger, IDisposable
         return this;
     }
 
+    IReaderSink ITopicSink.NewRefill() => new Refill(this);
+
     void ITopicSink.Report(TopicReport report) =>
         Change(() =>
         {
@@ -166,7 +178,9 @@ internal sealed class Reading : ITopicSink, IReaderSink, ILogger, IDisposable
     public void Begin(IReadOnlyList<PartitionStart> starts) =>
         Change(() => Starts.AddRange(starts));
 
-    public void Take(in MessageView message)
+    public void Take(in MessageView message) => Add(Messages, message);
+
+    private void Add(List<Seen> messages, in MessageView message)
     {
         var text = message.Value.Length > 1000 ? "long" : Encoding.UTF8.GetString(message.Value);
         var seen = new Seen(
@@ -183,7 +197,7 @@ internal sealed class Reading : ITopicSink, IReaderSink, ILogger, IDisposable
         };
         lock (_gate)
         {
-            Messages.Add(seen);
+            messages.Add(seen);
         }
     }
 
@@ -226,5 +240,32 @@ internal sealed class Reading : ITopicSink, IReaderSink, ILogger, IDisposable
             change();
             Monitor.PulseAll(_gate);
         }
+    }
+
+    /// <summary>Takes what is read again.</summary>
+    private sealed class Refill(Reading reading) : IReaderSink
+    {
+        public void Begin(IReadOnlyList<PartitionStart> starts) =>
+            throw new InvalidOperationException("Nothing begins twice.");
+
+        public void Take(in MessageView message)
+        {
+            var partition = message.Partition;
+            reading.Change(() =>
+                reading.CountAtFirstAgain.TryAdd(
+                    partition,
+                    reading.Messages.Count(one => one.Partition == partition)
+                )
+            );
+            reading.Add(reading.Again, message);
+        }
+
+        public void Reached(int partition, long offset) =>
+            reading.Change(() => reading.ReachedAgain[partition] = offset);
+
+        public void Lost(int partition, long from, long until, LossReason reason) =>
+            throw new InvalidOperationException("What was read is not lost.");
+
+        public void Flush() => reading.Change(() => { });
     }
 }

@@ -13,11 +13,7 @@ namespace ClickDash.Testing;
 public sealed class CrashRig : IAsyncDisposable
 {
     private const int Partitions = 6;
-    private const int Pages = 40;
     private const string OnePage = "/page-7";
-
-    // Every so many messages one that gives no click, so that drops are to be exact too.
-    private const int MalformedEvery = 997;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -25,19 +21,17 @@ public sealed class CrashRig : IAsyncDisposable
     private readonly string _topic;
     private readonly string _folder;
     private readonly ClickProducer _producer;
-    private readonly SentClicks _sent = new();
+    private readonly CrashTraffic _traffic;
     private readonly SemaphoreSlim _running = new(1, 1);
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Random _chance;
     private readonly long _began = DateTimeOffset.UtcNow.AddMinutes(-1).ToUnixTimeMilliseconds();
     private Task _sending = Task.CompletedTask;
     private ProductServer? _server;
     private long _messages;
-    private long _malformed;
 
     private CrashRig(string servers, string topic, int seed)
     {
-        (_servers, _topic, _chance) = (servers, topic, new Random(seed));
+        (_servers, _topic, _traffic) = (servers, topic, new CrashTraffic(seed));
         _folder = Directory.CreateTempSubdirectory("clickdash-crash-").FullName;
         // Sent once and in order, however often the broker goes away.
         _producer = new ClickProducer(
@@ -112,6 +106,8 @@ public sealed class CrashRig : IAsyncDisposable
                     end.Token
                 )
             )!;
+            // A filter sees its past once the log is filled again, and all users are known then.
+            var filtered = await FilteredAsync(http, end.Token);
             var live = (
                 await http.GetFromJsonAsync(
                     "api/snapshot?window=900&top=1000",
@@ -119,8 +115,7 @@ public sealed class CrashRig : IAsyncDisposable
                     end.Token
                 )
             )!;
-            return Difference(totals, past, live)
-                ?? FilterDifference(await FilteredAsync(http, end.Token));
+            return Difference(totals, past, live) ?? FilterDifference(filtered);
         }
         finally
         {
@@ -184,30 +179,9 @@ public sealed class CrashRig : IAsyncDisposable
 
     private async Task SendOneAsync()
     {
-        if (Interlocked.Increment(ref _messages) % MalformedEvery == 0)
-        {
-            _malformed++;
-            await _producer.SendAsync(_topic, "no click"u8.ToArray());
-            return;
-        }
-
-        // One in ten is late, by up to half a minute.
-        var page = string.Create(CultureInfo.InvariantCulture, $"/page-{_chance.Next(Pages)}");
-        var late = _chance.Next(10) == 0 ? _chance.Next(30_000) : 0;
-        var ts = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() - late;
-        var user = string.Create(CultureInfo.InvariantCulture, $"u{_chance.Next(5000)}");
-        await _producer.SendAsync(
-            _topic,
-            JsonSerializer.SerializeToUtf8Bytes(
-                new
-                {
-                    ts,
-                    page,
-                    user,
-                }
-            )
-        );
-        _sent.Add(page, ts / 1000);
+        var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        var (value, timestamp) = _traffic.Next(Interlocked.Increment(ref _messages), now);
+        await _producer.SendAsync(_topic, value, timestamp: timestamp);
     }
 
     private async Task<Totals> TotalsAsync(HttpClient http, CancellationToken end)
@@ -249,7 +223,7 @@ public sealed class CrashRig : IAsyncDisposable
 
     private string? FilterDifference(Snapshot seen)
     {
-        var sent = _sent.From(seen.Start / 1000, OnePage);
+        var sent = _traffic.Clicks.From(seen.Start / 1000, OnePage);
         return SentClicks.Of(seen).Equals(sent)
             ? null
             : $"a filter sees {seen.Kpi.Total} of {sent.Count}";
@@ -257,17 +231,18 @@ public sealed class CrashRig : IAsyncDisposable
 
     private string? Difference(Totals totals, Snapshot past, Snapshot live)
     {
-        var passed = totals.Partitions.Sum(partition => partition.Next - partition.Start);
-        var cells = SentClicks.Of(past);
+        var from = live.Start / 1000;
+        var sent = _traffic.Clicks.From(from);
         return totals.Messages != Messages ? $"{totals.Messages} messages of {Messages}"
-            : totals.Clicks != _sent.Count ? $"{totals.Clicks} clicks of {_sent.Count}"
-            : totals.Dropped["malformed"] != _malformed
-                ? $"{totals.Dropped["malformed"]} malformed of {_malformed}"
-            : totals.Messages + totals.Skipped != passed
-                ? $"{totals.Messages} messages and {totals.Skipped} skipped, but {passed} offsets"
-            : !cells.Equals(_sent) ? $"stored seconds differ: {cells.Count} of {_sent.Count}"
-            : !SentClicks.Of(live).Equals(_sent.From(live.Start / 1000))
-                ? $"live seconds differ: {live.Kpi.Total} of {_sent.From(live.Start / 1000).Count}"
+            : !totals.AddsUp
+                ? $"{totals.Messages} messages and {totals.Skipped} skipped, but {totals.Offsets} offsets"
+            : _traffic.Difference(totals) is { } difference ? difference
+            : !SentClicks.Of(past).Equals(_traffic.Clicks)
+                ? $"stored seconds differ: {past.Kpi.Total} of {_traffic.Clicks.Count}"
+            : !SentClicks.Of(live).Equals(sent)
+                ? $"live seconds differ: {live.Kpi.Total} of {sent.Count}"
+            : live.Kpi.WindowUsers != _traffic.Users(from)
+                ? $"{live.Kpi.WindowUsers} users of {_traffic.Users(from)}"
             : null;
     }
 }

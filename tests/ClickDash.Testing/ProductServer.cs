@@ -13,10 +13,14 @@ public sealed class ProductServer : IAsyncDisposable
     // A start takes a second or two; on a machine busy with other tests it may take many.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    // Where the link leads: what is published meanwhile does not take its files away.
     private static readonly string? Published = Repository.Find(
         Path.Combine("out", "server"),
         Program
-    );
+    )
+        is { } link
+        ? Directory.ResolveLinkTarget(link, returnFinalTarget: true)?.FullName ?? link
+        : null;
 
     private readonly ChildProcess _process;
     private readonly string _folder;

@@ -138,7 +138,7 @@ public sealed class ClickIntake
         var judged = _judge.Judge(click.Time, messageTime, arrived, isLive: true);
         if (judged.Verdict != TimeVerdict.TooLate)
         {
-            _log.Append(Logged(batch, click, source, judged, weight: 0));
+            _log.AppendPast(Logged(batch, click, source, judged, weight: 0));
         }
     }
 
@@ -169,7 +169,7 @@ public sealed class ClickIntake
             return;
         }
 
-        _log.Append(
+        _log.AppendPast(
             Logged(
                 batch,
                 row,
@@ -214,6 +214,9 @@ public sealed class ClickIntake
     public void MissThrough(long time) =>
         _log.MissThrough(time == long.MinValue ? long.MinValue : time / 1000);
 
+    /// <summary>All that an earlier run counted and is read again was taken: with the next <see cref="Cut"/> it is a part of the log.</summary>
+    public void EndRefill() => _log.PublishPast();
+
     /// <summary>Counts a message or click that is not counted otherwise.</summary>
     /// <param name="reason">Why.</param>
     /// <param name="messageTime">When it came, in epoch milliseconds.</param>
@@ -233,7 +236,7 @@ public sealed class ClickIntake
         var cut = _tally;
         _settling.Update(now);
         _delays.Update(now);
-        cut.End(now, _log.Count, _settling.Milliseconds, _delays.Read());
+        cut.End(now, _log.Extent, _settling.Milliseconds, _delays.Read());
         _values.End(cut);
         (_tally, _spare) = (_spare, cut);
         _tally.Begin(now);

@@ -4,8 +4,9 @@ using ClickDash.Core.Clicks;
 namespace ClickDash.Core.Live;
 
 /// <summary>
-/// The newest clicks one by one, as columns, from which any filter gets its own past. One thread appends; others scan
-/// without a lock what was there when they began. A chunk that is taken for new clicks while it is scanned says so by its
+/// The newest clicks one by one, as columns, from which any filter gets its own past. What an earlier run counted is read again
+/// beside what is new, and has a place of its own before it: all of it is seen at once, when it is whole. One thread appends; others
+/// scan without a lock what was there at a moment. A chunk that is taken for other clicks while it is scanned says so by its
 /// number, and the scan begins anew.
 /// </summary>
 public sealed class ClickLog
@@ -16,46 +17,66 @@ public sealed class ClickLog
     /// <summary>How many values a dimension of few values can have: what a column of 16 bits holds.</summary>
     public const int MostSmallValues = ushort.MaxValue - 2;
 
+    // Beyond all numbers that the past can get.
+    private const long FirstChunk = 1L << 32;
+
+    /// <summary>The number of the first new click; those of the past have lower ones.</summary>
+    internal const long First = FirstChunk * ChunkSize;
+
+    // Together they have as many chunks as one of them has places.
     private readonly Chunk?[] _ring;
-    private long _count;
+    private readonly Chunk?[] _past;
+    private int _chunks;
+    private long _count = First;
+    private long _pastCount;
+    private long _pastOldest;
+    private long _pastEnd;
     private long _letGoThrough = long.MinValue;
     private long _absentThrough = long.MinValue;
-    private int _version;
 
     /// <param name="size">How many clicks are kept, at 36 bytes each, and 10 more where all have a host, a campaign and a browser; rounded up to whole chunks.</param>
-    public ClickLog(int size) =>
+    public ClickLog(int size)
+    {
         _ring = new Chunk?[Math.Max(2, (size + ChunkSize - 1) / ChunkSize)];
+        _past = new Chunk?[_ring.Length];
+    }
 
-    /// <summary>How many clicks were ever appended: the number that the next one gets.</summary>
-    public long Count => Volatile.Read(ref _count);
+    /// <summary>The number that the next new click gets.</summary>
+    internal long Next => _count;
 
-    /// <summary>The number of the oldest click that is kept.</summary>
-    public long Oldest =>
-        Math.Max(0, (Count + ChunkSize - 1) / ChunkSize - _ring.Length) * ChunkSize;
+    /// <summary>What there is at this moment; for the thread that appends.</summary>
+    internal LogExtent Extent => new(_pastEnd, _count, _absentThrough);
+
+    /// <summary>The number of the oldest click that is kept of those that there were at a moment.</summary>
+    internal long Oldest(LogExtent extent)
+    {
+        var past = Volatile.Read(ref _pastOldest) * ChunkSize;
+        var chunks = (Volatile.Read(ref _count) + ChunkSize - 1) / ChunkSize;
+        return past < extent.PastEnd
+            ? past
+            : Math.Max(FirstChunk, chunks - _ring.Length) * ChunkSize;
+    }
+
+    /// <summary>The number from which on there are so many clicks at most, the newest at a moment.</summary>
+    internal long Newest(LogExtent extent, int count)
+    {
+        var ofPast = Math.Max(0, count - (extent.End - First));
+        var from = ofPast > 0 && extent.PastEnd > 0 ? extent.PastEnd - ofPast : extent.End - count;
+        return Math.Max(Oldest(extent), from);
+    }
 
     /// <summary>The newest second of which a click is missing: what came after it is all there.</summary>
-    public long LostThrough =>
-        Math.Max(Volatile.Read(ref _letGoThrough), Volatile.Read(ref _absentThrough));
+    internal long LostThrough(LogExtent extent) =>
+        Math.Max(Volatile.Read(ref _letGoThrough), extent.AbsentThrough);
 
-    /// <summary>Changes when clicks that were missing are there: who reads the log reads it anew.</summary>
-    public int Version => Volatile.Read(ref _version);
-
-    /// <summary>Appends a click.</summary>
+    /// <summary>Appends a new click.</summary>
     internal void Append(in LoggedClick click)
     {
         var (number, at) = (_count / ChunkSize, (int)(_count % ChunkSize));
         ref var slot = ref _ring[number % _ring.Length];
         if (at == 0)
         {
-            if (slot is { } old)
-            {
-                Volatile.Write(ref _letGoThrough, Math.Max(_letGoThrough, old.NewestSecond));
-                old.Reuse(number);
-            }
-            else
-            {
-                slot = new Chunk(number);
-            }
+            slot = Vacant(number) ?? Reused(slot!, number);
         }
 
         slot!.Set(at, click);
@@ -63,46 +84,96 @@ public sealed class ClickLog
         Volatile.Write(ref _count, _count + 1);
     }
 
-    /// <summary>Notes that clicks up to a second never came here, as an earlier run counted them.</summary>
-    internal void MissThrough(long second)
+    /// <summary>Appends a click of the past, which gives way to new ones. It is seen by nobody until <see cref="PublishPast"/>.</summary>
+    internal void AppendPast(in LoggedClick click)
     {
-        Volatile.Write(ref _absentThrough, second);
-        Interlocked.Increment(ref _version);
+        var (number, at) = (_pastCount / ChunkSize, (int)(_pastCount % ChunkSize));
+        ref var slot = ref _past[number % _past.Length];
+        if (at == 0)
+        {
+            slot = Vacant(number);
+        }
+
+        if (slot?.Number == number)
+        {
+            slot.Set(at, click);
+            _pastCount++;
+            return;
+        }
+
+        // New clicks have all the room.
+        Volatile.Write(ref _letGoThrough, Math.Max(_letGoThrough, click.Second));
+        _pastCount = (number + (at == 0 ? 0 : 1)) * ChunkSize;
     }
 
+    /// <summary>The past is whole: from the next <see cref="Extent"/> on it is a part of the log.</summary>
+    internal void PublishPast() => _pastEnd = _pastCount;
+
+    /// <summary>Notes that clicks up to a second never came here, as an earlier run counted them.</summary>
+    internal void MissThrough(long second) => _absentThrough = second;
+
     /// <summary>
-    /// The columns of the clicks from a number up to an end, chunk by chunk. What is read of a part is right only if
-    /// <see cref="Part.IsIntact"/> says so afterwards. Ends early where new clicks took the place of those asked for.
+    /// The columns of the clicks from a number on that there were at a moment, chunk by chunk. What is read of a part is right only if
+    /// <see cref="Part.IsIntact"/> says so afterwards. Ends early where other clicks took the place of those asked for.
     /// </summary>
-    internal IEnumerable<Part> Parts(long from, long end)
+    internal IEnumerable<Part> Parts(long from, LogExtent extent)
     {
-        while (from < end)
+        while (from < extent.End)
         {
+            var end = from < extent.PastEnd ? extent.PastEnd : extent.End;
+            from = from < extent.PastEnd ? from : Math.Max(from, First);
             var (number, at) = (from / ChunkSize, (int)(from % ChunkSize));
             var to = (int)Math.Min(ChunkSize, end - number * ChunkSize);
-            if (At(number) is not { } chunk)
+            if (to <= at || At(number) is not { } chunk)
             {
                 yield break;
             }
 
-            yield return new Part(chunk, number, at, to);
             from = number * ChunkSize + to;
+            from = from == extent.PastEnd ? First : from;
+            yield return new Part(chunk, number, at, to, from);
         }
     }
 
     /// <summary>The chunk of a number, or null where it was let go.</summary>
     private Chunk? At(long number) =>
-        Volatile.Read(ref _ring[number % _ring.Length]) is { } chunk && chunk.Number == number
+        Volatile.Read(ref (number < FirstChunk ? _past : _ring)[number % _ring.Length]) is { } chunk
+        && chunk.Number == number
             ? chunk
             : null;
 
+    /// <summary>A chunk that is new, or the oldest of the past; null where there is neither.</summary>
+    private Chunk? Vacant(long number)
+    {
+        if (_chunks < _ring.Length)
+        {
+            _chunks++;
+            return new Chunk(number);
+        }
+
+        if (_pastOldest * ChunkSize >= _pastCount)
+        {
+            return null;
+        }
+
+        ref var oldest = ref _past[_pastOldest % _past.Length];
+        Volatile.Write(ref _pastOldest, _pastOldest + 1);
+        var chunk = Reused(oldest!, number);
+        oldest = null;
+        return chunk;
+    }
+
+    private Chunk Reused(Chunk chunk, long number)
+    {
+        Volatile.Write(ref _letGoThrough, Math.Max(_letGoThrough, chunk.NewestSecond));
+        chunk.Reuse(number);
+        return chunk;
+    }
+
     /// <summary>The clicks of a chunk from one place to another.</summary>
     [StructLayout(LayoutKind.Auto)]
-    internal readonly record struct Part(Chunk Chunk, long Number, int From, int To)
+    internal readonly record struct Part(Chunk Chunk, long Number, int From, int To, long Next)
     {
-        /// <summary>The number of the click after it.</summary>
-        public long Next => Number * ChunkSize + To;
-
         /// <summary>The number of the click at a place in the chunk.</summary>
         public long NumberOf(int at) => Number * ChunkSize + at;
 

@@ -11,20 +11,20 @@ internal static class FeedReader
 
     /// <summary>The newest clicks that pass, the newest first.</summary>
     /// <param name="log">Where clicks are kept.</param>
-    /// <param name="end">The number of the click after the newest that is looked at.</param>
+    /// <param name="extent">Which of its clicks are looked at.</param>
     /// <param name="names">The names of each dimension's values.</param>
     /// <param name="matchers">What has to pass.</param>
     /// <param name="most">How many.</param>
     public static SeenClick[] Read(
         ClickLog log,
-        long end,
+        LogExtent extent,
         IReadOnlyList<ValueNames> names,
         FilterMatcher[] matchers,
         int most
     )
     {
         var seen = new List<SeenClick>(most);
-        var parts = log.Parts(Math.Max(log.Oldest, end - MostLookedAt), end).ToArray();
+        var parts = log.Parts(log.Newest(extent, MostLookedAt), extent).ToArray();
         for (var p = parts.Length - 1; p >= 0 && seen.Count < most; p--)
         {
             var part = parts[p];

@@ -20,7 +20,7 @@ public sealed class FilteredView
     private long _next;
     private long _reach;
     private long _unknownThrough;
-    private int _version;
+    private LogExtent _extent = LogExtent.Empty;
     private ValueNames? _splitNames;
 
     internal FilteredView(View view, ClickLog log, TimeSpan sessionGap)
@@ -59,7 +59,7 @@ public sealed class FilteredView
             Feed =
                 _view.Feed == 0
                     ? []
-                    : FeedReader.Read(_log, facts.FeedEnd, facts.Names, _matchers, _view.Feed),
+                    : FeedReader.Read(_log, facts.Feed, facts.Names, _matchers, _view.Feed),
         };
     }
 
@@ -101,15 +101,19 @@ public sealed class FilteredView
 
     private void Advance(TickFacts facts)
     {
-        var end = facts.LogEnd;
-        if (_next < _log.Oldest || _version != _log.Version)
+        var log = facts.Log;
+        // Where clicks that were missing are there, it is read anew.
+        var isAnother =
+            (log.PastEnd, log.AbsentThrough) != (_extent.PastEnd, _extent.AbsentThrough);
+        _extent = log;
+        if (isAnother || _next < _log.Oldest(log))
         {
             Begin();
         }
 
-        while (_next < end)
+        while (_next < log.End)
         {
-            foreach (var part in _log.Parts(_next, end))
+            foreach (var part in _log.Parts(_next, log))
             {
                 Fold(part, facts.Stamp.Now / 1000);
                 if (!part.IsIntact)
@@ -121,9 +125,9 @@ public sealed class FilteredView
                 _next = part.Next;
             }
 
-            if (_next < end)
+            if (_next < log.End)
             {
-                // New clicks took a chunk: what was folded of it is not to be trusted.
+                // Other clicks took a chunk: what was folded of it is not to be trusted.
                 Begin();
             }
         }
@@ -139,11 +143,11 @@ public sealed class FilteredView
             _sessionGap
         );
         _came.Clear();
-        _version = _log.Version;
-        _next = _log.Oldest;
+        _next = _log.Oldest(_extent);
         _unknownThrough = long.MinValue / 2;
         // What is older than a click that was let go would be a part of the truth.
-        _reach = _log.LostThrough == long.MinValue ? 0 : _log.LostThrough + 1;
+        var lost = _log.LostThrough(_extent);
+        _reach = lost == long.MinValue ? 0 : lost + 1;
     }
 
     private void Fold(in ClickLog.Part part, long nowSecond)

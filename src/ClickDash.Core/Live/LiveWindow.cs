@@ -32,8 +32,9 @@ public sealed class LiveWindow
     private PendingWrites? _pending;
     private Tally _last;
     private long _now;
-    private long _usersRead;
-    private long _feedEnd;
+    private UserScan _users;
+    private long _pastEnd;
+    private LogExtent _feed = LogExtent.Empty;
     private long _since = long.MinValue;
 
     /// <param name="options">Its settings.</param>
@@ -44,7 +45,8 @@ public sealed class LiveWindow
         _lateness = (long)options.AllowedLateness.TotalMilliseconds;
         _log = new ClickLog(options.ClickLogSize);
         _rings = NewRings(options);
-        Intake = new ClickIntake(options, now, new ValueTables(options, () => _log.Count), _log);
+        _users = new UserScan(_log, ClickLog.First, _rings.Users);
+        Intake = new ClickIntake(options, now, new ValueTables(options, () => _log.Next), _log);
         _last = Intake.Cut(now);
     }
 
@@ -59,7 +61,7 @@ public sealed class LiveWindow
     public void Fold(Tally tally)
     {
         // A feed that changed with every tick could not be read, and would be a part of every frame.
-        _feedEnd = tally.Now / 1000 == _last.Now / 1000 ? _feedEnd : tally.LogEnd;
+        _feed = tally.Now / 1000 == _last.Now / 1000 ? _feed : tally.Log;
         _last = tally;
         _facts.Clear();
         _now = Math.Max(_now, tally.Now);
@@ -86,7 +88,7 @@ public sealed class LiveWindow
             _pending?.Add(gap);
         }
 
-        SeeUsers(tally.LogEnd, newest);
+        SeeUsers(tally.Log, newest);
         _rings.Users.Remember(_now / 1000);
         _rings.TenSeconds!.TrimBefore((_now - _lateness) / 1000);
     }
@@ -109,6 +111,7 @@ public sealed class LiveWindow
     {
         _since = second;
         _rings = NewRings(_options);
+        _users = new UserScan(_log, _last.Log.End, _rings.Users);
         _facts.Clear();
         AddGap(new Gap(0, _since * 1000, "before_lesson"));
         return _since * 1000;
@@ -165,12 +168,12 @@ public sealed class LiveWindow
             ? picture
             : picture with
             {
-                Feed = FeedReader.Read(_log, _feedEnd, _last.Names, [], view.Feed),
+                Feed = FeedReader.Read(_log, _feed, _last.Names, [], view.Feed),
             };
     }
 
     /// <summary>A fold of the clicks that pass a view's filters, which reads beside the window's owner.</summary>
-    public FilteredView Filter(View view) => new(view, _log, _rings.Users.SessionGap);
+    public FilteredView Filter(View view) => new(view, _log, _options.SessionGap);
 
     /// <summary>What a picture of a view takes from the window besides counts, as of the last fold.</summary>
     public TickFacts Facts(View view, Stamp stamp)
@@ -179,8 +182,8 @@ public sealed class LiveWindow
         {
             facts = new TickFacts(stamp, _last.SettlingTime, _last.Delays, Dropped: 0, _gaps)
             {
-                FeedEnd = _feedEnd,
-                LogEnd = _last.LogEnd,
+                Feed = _feed,
+                Log = _last.Log,
                 Names = _last.Names,
             };
             var sums = _rings.Sums(new ViewSpan(view, _rings, facts));
@@ -221,27 +224,16 @@ public sealed class LiveWindow
         _facts.Clear();
     }
 
-    private void SeeUsers(long end, long newest)
+    private void SeeUsers(LogExtent log, long newest)
     {
-        _usersRead = Math.Max(_usersRead, _log.Oldest);
-        foreach (var part in _log.Parts(_usersRead, end))
+        _users.Read(log, _since, newest, _pending);
+        if (log.PastEnd != _pastEnd)
         {
-            for (var i = part.From; i < part.To; i++)
-            {
-                var second = part.Chunk.Seconds[i];
-                if (part.Chunk.Users[i] is 0 || second > newest)
-                {
-                    continue;
-                }
-
-                _pending?.SeeUser(second, part.Chunk.Users[i]);
-                if (second >= _since)
-                {
-                    _rings.Users.See(part.Chunk.Users[i], second);
-                }
-            }
+            // What an earlier run counted is there: all once more, in order of time. It was stored with its counts.
+            _pastEnd = log.PastEnd;
+            _users = new UserScan(_log, _log.Oldest(log), new ActiveUsers(_options.SessionGap));
+            _users.Read(log, _since, newest);
+            _rings.Users = _users.Users;
         }
-
-        _usersRead = end;
     }
 }

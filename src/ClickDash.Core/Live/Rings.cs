@@ -37,7 +37,7 @@ internal sealed class Rings
 
     public Rollup? TenSeconds { get; }
 
-    public ActiveUsers Users { get; }
+    public ActiveUsers Users { get; set; }
 
     /// <summary>Adds what happened in a second.</summary>
     public void Merge(long second, Bucket bucket)

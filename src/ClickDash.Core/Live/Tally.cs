@@ -32,8 +32,8 @@ public sealed class Tally
     /// <summary>How many clicks had no name for want of room, by dimension, since counting began.</summary>
     public IReadOnlyList<long> Unnamed { get; internal set; } = [];
 
-    /// <summary>The number that the log's next click had then.</summary>
-    internal long LogEnd { get; private set; }
+    /// <summary>What there was in the log then.</summary>
+    internal LogExtent Log { get; private set; }
 
     /// <summary>The tables, whose index is a second; of what is older than the live seconds the first one of its minute.</summary>
     internal IEnumerable<Bucket> Buckets => _buckets.Values;
@@ -82,6 +82,6 @@ public sealed class Tally
         _oldestLive = now / 1000 - LiveWindow.LiveSeconds;
     }
 
-    internal void End(long now, long logEnd, long settlingTime, Delays delays) =>
-        (Now, LogEnd, SettlingTime, Delays) = (now, logEnd, settlingTime, delays);
+    internal void End(long now, LogExtent log, long settlingTime, Delays delays) =>
+        (Now, Log, SettlingTime, Delays) = (now, log, settlingTime, delays);
 }

@@ -16,11 +16,11 @@ public sealed record TickFacts(
     IReadOnlyList<Gap> Gaps
 )
 {
-    /// <summary>The number of the click after the newest that a feed shows: it stands for a second.</summary>
-    internal long FeedEnd { get; init; }
+    /// <summary>The clicks that a feed shows: they stand for a second.</summary>
+    internal LogExtent Feed { get; init; } = LogExtent.Empty;
 
-    /// <summary>The number of the click after the newest that belongs to this moment.</summary>
-    internal long LogEnd { get; init; }
+    /// <summary>The clicks that belong to this moment.</summary>
+    internal LogExtent Log { get; init; } = LogExtent.Empty;
 
     /// <summary>The names of all dimensions' values, by dimension.</summary>
     internal IReadOnlyList<ValueNames> Names { get; init; } = [];

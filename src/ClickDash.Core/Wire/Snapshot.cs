@@ -181,6 +181,9 @@ public sealed record IngestStatus(
 
     /// <summary>Messages that were there when reading began and are left to be read; null once all are.</summary>
     public long? CatchingUp { get; init; }
+
+    /// <summary>Messages that an earlier run counted and are left to be read again, so that filters and people have their past; null once all are.</summary>
+    public long? Refilling { get; init; }
 }
 
 /// <summary>How viewers come back after a loss, so that a server that returns is not knocked over by all of them at once.</summary>

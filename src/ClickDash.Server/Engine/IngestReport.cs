@@ -35,7 +35,7 @@ internal sealed class IngestReport(
         }
 
         var trouble = isReading ? string.Join(' ', Troubles()) : "";
-        var left = topics.Sum(topic => topic.CatchingUp);
+        var refilling = topics.Sum(topic => topic.Refilling);
         if (pause.IsOn && state == IngestState.Reading)
         {
             (state, message) = (
@@ -57,7 +57,10 @@ internal sealed class IngestReport(
         )
         {
             Trouble = trouble.Length == 0 ? null : trouble,
-            CatchingUp = left == 0 ? null : left,
+            CatchingUp = Array.Exists(topics, topic => topic.CatchingUp is not null)
+                ? topics.Sum(topic => topic.CatchingUp)
+                : null,
+            Refilling = refilling == 0 ? null : refilling,
         };
     }
 

@@ -290,6 +290,16 @@ public sealed class LiveEngine : IDisposable
         }
     }
 
+    /// <summary>Shows filters their past, once all topics have read it again. On the aggregator's thread.</summary>
+    internal void EndRefill()
+    {
+        if (Array.TrueForAll(_topics, topic => topic.Refilling == 0))
+        {
+            _intake.EndRefill();
+            TellMissing();
+        }
+    }
+
     /// <summary>Tells filters from when on they know all. On the aggregator's thread.</summary>
     internal void TellMissing()
     {

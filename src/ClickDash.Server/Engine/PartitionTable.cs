@@ -18,17 +18,14 @@ public sealed class PartitionTable(string topic)
     /// <summary>Whether no partition was ever read.</summary>
     public bool IsEmpty => _rows.Count == 0;
 
-    /// <summary>How many messages are still to be read that were there when reading began, or that are read again.</summary>
+    /// <summary>How many messages are still to be read that were there when reading began.</summary>
     public long CatchingUp =>
-        _rows
-            .Values.Where(row => row.State != PartitionState.Gone)
-            .Sum(row =>
-                Math.Max(0, row.AgainEnd - row.Again)
-                + Math.Max(0, Math.Min(row.EndAtBegin, row.End) - row.Next)
-            );
+        There.Sum(row => Math.Max(0, Math.Min(row.EndAtBegin, row.End) - row.Next));
 
-    /// <summary>Whether counted messages are still to be read again.</summary>
-    public bool IsReadingAgain => _rows.Values.Any(row => row.Again < row.AgainEnd);
+    /// <summary>How many messages that were counted are still to be read again.</summary>
+    public long Refilling => There.Sum(row => row.AgainEnd - row.Again);
+
+    private IEnumerable<Row> There => _rows.Values.Where(row => row.State != PartitionState.Gone);
 
     /// <summary>Goes on where an earlier run stopped.</summary>
     public void Restore(PartitionProgress progress) =>
@@ -68,7 +65,11 @@ public sealed class PartitionTable(string topic)
         row.LeaderEpoch = start.LeaderEpoch >= 0 ? start.LeaderEpoch : row.LeaderEpoch;
         row.End = row.EndAtBegin = Math.Max(start.End, row.Next);
         (row.State, row.Message) = (PartitionState.Reading, null);
-        (row.Again, row.AgainEnd) = (start.From, start.Offset);
+        if (start.From < start.Offset)
+        {
+            (row.Again, row.AgainEnd) = (start.From, start.Offset);
+        }
+
         return lost;
     }
 
@@ -81,16 +82,9 @@ public sealed class PartitionTable(string topic)
         var row = _rows[partition];
         if (offset < row.Next)
         {
-            if (offset < row.Again || offset >= row.AgainEnd)
-            {
-                return OffsetDecision.Known;
-            }
-
-            row.Again = offset + 1;
-            return OffsetDecision.Refill;
+            return OffsetDecision.Known;
         }
 
-        row.Again = row.AgainEnd;
         row.Skipped += offset - row.Next;
         row.Next = offset + 1;
         row.End = Math.Max(row.End, row.Next);
@@ -102,11 +96,6 @@ public sealed class PartitionTable(string topic)
     public void Reach(int partition, long end)
     {
         var row = _rows[partition];
-        if (end >= row.AgainEnd)
-        {
-            row.Again = row.AgainEnd;
-        }
-
         if (end > row.Next)
         {
             row.Skipped += end - row.Next;
@@ -122,7 +111,28 @@ public sealed class PartitionTable(string topic)
         row.Lost += Math.Max(0, to - row.Next);
         row.Next = Math.Max(row.Next, to);
         row.End = Math.Max(row.End, row.Next);
-        row.Again = row.AgainEnd;
+    }
+
+    /// <summary>Passes the offset of a message that is read again; false where it is not to be, or was already.</summary>
+    public bool PassAgain(int partition, long offset)
+    {
+        var row = _rows[partition];
+        if (offset < row.Again || offset >= row.AgainEnd)
+        {
+            return false;
+        }
+
+        row.Again = offset + 1;
+        return true;
+    }
+
+    /// <summary>All that is read again of a partition was read up to an offset.</summary>
+    /// <returns>Whether that is all of it.</returns>
+    public bool ReachAgain(int partition, long end)
+    {
+        var row = _rows[partition];
+        row.Again = Math.Max(row.Again, Math.Min(end, row.AgainEnd));
+        return row.AgainEnd > 0 && row.Again == row.AgainEnd;
     }
 
     /// <summary>Takes how the partitions stand; those that are not among them are gone.</summary>
@@ -259,6 +269,7 @@ public sealed class PartitionTable(string topic)
 
             (Start, Next, Skipped, Lost, LeaderEpoch) = (start.Offset, start.Offset, 0, 0, -1);
             (HasArrivals, ArrivalsFrom) = (false, start.Offset);
+            (Again, AgainEnd) = (0, 0);
             return unread;
         }
 
@@ -294,9 +305,6 @@ public enum OffsetDecision
 
     /// <summary>It was there when reading began, and counts.</summary>
     Backlog,
-
-    /// <summary>It was counted by an earlier run and is read again, for filters alone.</summary>
-    Refill,
 
     /// <summary>It was read before and is left alone.</summary>
     Known,

@@ -22,6 +22,7 @@ internal sealed class ReaderSink : IReaderSink
     private const int Batches = 3;
 
     private readonly TopicIntake _topic;
+    private readonly Action<ClickBatch, IReadOnlyList<PartitionEnd>> _count;
     private readonly Aggregator _aggregator;
     private readonly ClickDecoder _decoder;
     private readonly FormatWatch _watch;
@@ -31,8 +32,16 @@ internal sealed class ReaderSink : IReaderSink
     private readonly AutoResetEvent _freed = new(initialState: false);
     private Parcel _parcel;
 
+    /// <param name="topic">Whose messages it takes.</param>
+    /// <param name="count">What the aggregator does with a batch and the ends that were reached.</param>
+    /// <param name="aggregator">Owns what is counted.</param>
+    /// <param name="decoder">Reads the messages.</param>
+    /// <param name="watch">Sees whether they are of the format.</param>
+    /// <param name="taps">Knows taps again.</param>
+    /// <param name="time">The reader's clock.</param>
     public ReaderSink(
         TopicIntake topic,
+        Action<ClickBatch, IReadOnlyList<PartitionEnd>> count,
         Aggregator aggregator,
         ClickDecoder decoder,
         FormatWatch watch,
@@ -40,7 +49,7 @@ internal sealed class ReaderSink : IReaderSink
         TimeProvider time
     )
     {
-        (_topic, _aggregator, _decoder) = (topic, aggregator, decoder);
+        (_topic, _count, _aggregator, _decoder) = (topic, count, aggregator, decoder);
         (_watch, _taps, _time) = (watch, taps, time);
         for (var i = 0; i < Batches; i++)
         {
@@ -114,7 +123,7 @@ internal sealed class ReaderSink : IReaderSink
         public Parcel(ReaderSink sink) =>
             Count = () =>
             {
-                sink._topic.Count(Batch, Ends);
+                sink._count(Batch, Ends);
                 Batch.Clear();
                 Ends.Clear();
                 sink._free.Enqueue(this);

@@ -17,12 +17,14 @@ public sealed class TopicIntake : ITopicSink
     private readonly ClickRecorder _recorder;
     private readonly PartitionTable _partitions;
     private readonly Dictionary<int, long> _missedThrough = [];
+    private readonly Dictionary<int, long> _refilledFrom = [];
     private readonly List<FormatWatch> _watches = [];
     private readonly TopicNaming _naming;
     private readonly ILogger _logger;
     private long _lastTakenAt;
     private long _behindSince;
     private Arrivals _arrivals = new([]);
+    private bool _isToGoOn;
     private bool _warnedOfRows;
     private (IngestState State, string Message) _status;
 
@@ -67,8 +69,12 @@ public sealed class TopicIntake : ITopicSink
     /// <summary>How far each partition that was ever read is read: what is stored.</summary>
     public IEnumerable<PartitionProgress> Offsets() => _partitions.Read();
 
-    /// <summary>How many messages are left that were there when reading began, those that are read again for filters included.</summary>
-    public long CatchingUp => _partitions.CatchingUp;
+    /// <summary>How many messages are left that were there when reading began; null once all are read.</summary>
+    public long? CatchingUp =>
+        _partitions.CatchingUp is var left && (left > 0 || _isToGoOn) ? left : null;
+
+    /// <summary>How many messages that an earlier run counted are left to be read again for filters.</summary>
+    public long Refilling => _partitions.Refilling;
 
     /// <summary>Since when messages have been waiting without one being taken, in epoch milliseconds; null where none waits.</summary>
     public long? StalledSince => IsBehind ? Math.Max(_behindSince, _lastTakenAt) : null;
@@ -100,6 +106,7 @@ public sealed class TopicIntake : ITopicSink
         {
             _partitions.Restore(partition);
             _missedThrough[partition.Partition] = at;
+            _isToGoOn = true;
         }
     }
 
@@ -117,13 +124,9 @@ public sealed class TopicIntake : ITopicSink
 
     internal void Begin(IngestState state, string message) => _status = (state, message);
 
-    IReaderSink ITopicSink.NewReader(int number)
-    {
-        var watch = new FormatWatch();
-        var decoder = new ClickDecoder(_newFormat(), _engine.UserSalt);
-        _engine.Aggregator.Do(() => _watches.Add(watch));
-        return new ReaderSink(this, _engine.Aggregator, decoder, watch, _engine.Taps, _engine.Time);
-    }
+    IReaderSink ITopicSink.NewReader(int number) => NewReader(Count);
+
+    IReaderSink ITopicSink.NewRefill() => NewReader(Refill);
 
     void ITopicSink.Report(TopicReport report) =>
         _engine.Aggregator.Do(() =>
@@ -136,7 +139,7 @@ public sealed class TopicIntake : ITopicSink
                 _behindSince = _engine.Now;
             }
 
-            EndRefill();
+            _engine.EndRefill();
         });
 
     /// <summary>Partitions whose reading begins; returns once that is stored. Called on a reader's thread.</summary>
@@ -154,6 +157,8 @@ public sealed class TopicIntake : ITopicSink
             {
                 Begin(start);
             }
+
+            _isToGoOn = false;
         });
         // A crash right after must not choose anew.
         _engine.Store();
@@ -178,9 +183,6 @@ public sealed class TopicIntake : ITopicSink
                 case OffsetDecision.Backlog:
                     Record(batch, message, isLive: false);
                     break;
-                case OffsetDecision.Refill:
-                    Refill(batch, message);
-                    break;
             }
         }
 
@@ -191,6 +193,27 @@ public sealed class TopicIntake : ITopicSink
         }
 
         WarnOfRows();
+    }
+
+    /// <summary>Takes what an earlier run counted into the log alone, so that filters have their past. On the aggregator's thread.</summary>
+    internal void Refill(ClickBatch batch, IReadOnlyList<PartitionEnd> ends)
+    {
+        for (var i = 0; i < batch.Count; i++)
+        {
+            ref readonly var message = ref batch[i];
+            if (_partitions.PassAgain(message.Partition, message.Offset))
+            {
+                Refill(batch, message);
+            }
+        }
+
+        foreach (var end in ends)
+        {
+            if (_partitions.ReachAgain(end.Partition, end.Offset))
+            {
+                Refilled(end.Partition);
+            }
+        }
     }
 
     /// <summary>Messages are gone before they could be read. On the aggregator's thread.</summary>
@@ -213,12 +236,19 @@ public sealed class TopicIntake : ITopicSink
     {
         var wasRead = _partitions.Read().FirstOrDefault(one => one.Partition == start.Partition);
         var unread = _partitions.Begin(start);
-        if (start.From <= _partitions.Start(start.Partition))
+        // Of a segment that is over nothing is read again.
+        var isAnother = start.Kind is SegmentStart.Recreated or SegmentStart.Truncated;
+        if (!isAnother && start.From <= _partitions.Start(start.Partition))
         {
-            _missedThrough.Remove(start.Partition);
+            // All that was counted, of which there may be nothing.
+            _refilledFrom[start.Partition] = long.MinValue;
+            if (start.From == start.Offset)
+            {
+                Refilled(start.Partition);
+            }
         }
 
-        if (start.Kind is SegmentStart.Recreated or SegmentStart.Truncated)
+        if (isAnother)
         {
             var lost = start.Kind == SegmentStart.Truncated ? wasRead!.Next - start.Offset : unread;
             _engine.Losses.Add(Topic, start.Partition, start.Kind.ToString(), lost);
@@ -243,22 +273,47 @@ public sealed class TopicIntake : ITopicSink
     {
         var arrived = _arrivals.Of(message.Partition, message.Offset) ?? batch.Arrived;
         var time = TimeJudge.ReferenceOf(message.Time, arrived).Time;
-        if (_missedThrough.TryGetValue(message.Partition, out var through))
-        {
-            // Older messages, which are not read again, may be of clicks this much ahead of them.
-            _missedThrough[message.Partition] = Math.Min(through, time + TimeJudge.MaxAhead);
-        }
-
+        // Older messages, which are not read again, may be of clicks this much ahead of them.
+        var reach = time + TimeJudge.MaxAhead;
+        _refilledFrom[message.Partition] = Math.Min(
+            reach,
+            _refilledFrom.GetValueOrDefault(message.Partition, reach)
+        );
         _recorder.Refill(batch, message, arrived);
     }
 
-    private void EndRefill()
+    /// <summary>All that is read again of a partition is there.</summary>
+    private void Refilled(int partition)
     {
-        if (!_partitions.IsReadingAgain)
+        if (
+            _missedThrough.TryGetValue(partition, out var through)
+            && _refilledFrom.Remove(partition, out var from)
+        )
+        {
+            _missedThrough[partition] = Math.Min(through, from);
+        }
+
+        if (Refilling == 0)
         {
             _recorder.EndRefill();
-            _engine.TellMissing();
+            _engine.EndRefill();
         }
+    }
+
+    private ReaderSink NewReader(Action<ClickBatch, IReadOnlyList<PartitionEnd>> count)
+    {
+        var watch = new FormatWatch();
+        var decoder = new ClickDecoder(_newFormat(), _engine.UserSalt);
+        _engine.Aggregator.Do(() => _watches.Add(watch));
+        return new ReaderSink(
+            this,
+            count,
+            _engine.Aggregator,
+            decoder,
+            watch,
+            _engine.Taps,
+            _engine.Time
+        );
     }
 
     private void WarnOfRows()

@@ -116,6 +116,7 @@ internal sealed class MonthRun : IDisposable
             Pass(_server, _firstOffsets[before], MonthPlan.TimeOf(before), long.MaxValue, next);
         }
 
+        _server.EndAgain(next);
         _server.Report(_ends);
         _server.Tick();
         Store();
@@ -190,14 +191,18 @@ internal sealed class MonthRun : IDisposable
                 continue;
             }
 
-            server.Take(message, offset);
-            if (offset >= next[message.Partition])
+            if (offset < next[message.Partition])
             {
-                Recount.Count(message, _clock.Now, offset >= _liveFrom[message.Partition]);
+                server.TakeAgain(message, offset);
+                continue;
             }
+
+            server.Take(message, offset);
+            Recount.Count(message, _clock.Now, offset >= _liveFrom[message.Partition]);
         }
 
         server.Flush();
+        server.FlushAgain();
         Spent = Spent with { Read = Spent.Read + Stopwatch.GetElapsedTime(began) };
     }
 }

@@ -26,6 +26,7 @@ internal sealed class MonthServer : IDisposable
     private readonly OpenView[] _views;
     private readonly byte[] _value = new byte[512];
     private readonly IReaderSink _reader;
+    private IReaderSink? _again;
     private long _ticks;
 
     private MonthServer(ClickDashSettings settings, SimulatedClock clock)
@@ -102,23 +103,29 @@ internal sealed class MonthServer : IDisposable
         ]);
 
     /// <summary>A message is read.</summary>
-    public void Take(in MonthMessage message, long offset)
-    {
-        var length = message.Write(_value);
-        _reader.Take(
-            new MessageView(
-                message.Partition,
-                offset,
-                message.MessageTime,
-                default,
-                _value.AsSpan(0, length),
-                isNull: false
-            )
-        );
-    }
+    public void Take(in MonthMessage message, long offset) => Take(_reader, message, offset);
 
     /// <summary>What was read arrives.</summary>
     public void Flush() => _reader.Flush();
+
+    /// <summary>A message that was counted is read again, for filters.</summary>
+    public void TakeAgain(in MonthMessage message, long offset) =>
+        Take(_again ??= ((ITopicSink)_engine.Topics[0]).NewRefill(), message, offset);
+
+    /// <summary>What was read again arrives.</summary>
+    public void FlushAgain() => _again?.Flush();
+
+    /// <summary>All is read again.</summary>
+    /// <param name="next">Up to which offset, by partition.</param>
+    public void EndAgain(long[] next)
+    {
+        for (var partition = 0; _again is not null && partition < next.Length; partition++)
+        {
+            _again.Reached(partition, next[partition]);
+        }
+
+        _again?.Flush();
+    }
 
     /// <summary>How reading goes, as the consumer says it.</summary>
     public void Report(long[] ends) =>
@@ -176,6 +183,21 @@ internal sealed class MonthServer : IDisposable
         _stores.Dispose();
         _engine.Dispose();
         _kafka.Dispose();
+    }
+
+    private void Take(IReaderSink reader, in MonthMessage message, long offset)
+    {
+        var length = message.Write(_value);
+        reader.Take(
+            new MessageView(
+                message.Partition,
+                offset,
+                message.MessageTime,
+                default,
+                _value.AsSpan(0, length),
+                isNull: false
+            )
+        );
     }
 
     private static View Viewed(ViewRequest request) =>

@@ -57,9 +57,9 @@ public sealed class LatestCountsTests
 
     [Fact]
     public void What_is_read_again_for_filters_alone_is_the_last_of_each_row_too() =>
-        Gen.Select(AnyRow.Array[1, 100], Gen.Int[0, 100])
+        Gen.Select(AnyRow.Array[1, 100], Gen.Int[0, 100], Gen.Bool)
             .Sample(
-                (rows, cut) =>
+                (rows, cut, isNewFirst) =>
                 {
                     cut = Math.Min(cut, rows.Length);
                     var first = new Counts();
@@ -71,8 +71,18 @@ public sealed class LatestCountsTests
                         second.Feed.Recorder.Latest.Restore(stored);
                     }
 
+                    // In either order: they are read beside each other.
+                    if (isNewFirst)
+                    {
+                        Array.ForEach(rows[cut..], second.Read);
+                    }
+
                     Array.ForEach(rows[..cut], second.Refill);
-                    Array.ForEach(rows[cut..], second.Read);
+                    second.Live.Intake.EndRefill();
+                    if (!isNewFirst)
+                    {
+                        Array.ForEach(rows[cut..], second.Read);
+                    }
 
                     Check(
                         second.Take(second.Live.Filter(Germany), Germany),

@@ -48,7 +48,7 @@ public sealed class OriginDimensionTests
             log.Append(Logged(host: 0));
         }
 
-        foreach (var part in log.Parts(log.Oldest, log.Count))
+        foreach (var part in log.Parts(log.Oldest(log.Extent), log.Extent))
         {
             for (var i = part.From; i < part.To; i++)
             {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ClickDash.Core.Live;
 using CsCheck;
 
@@ -44,6 +45,38 @@ public sealed class SessionTests
 
         kpi.Sessions.ShouldBe(0);
         kpi.PreviousSessions.ShouldBe(1);
+    }
+
+    [Fact]
+    public void People_and_sessions_of_an_earlier_run_are_there_once_its_clicks_are_read_again()
+    {
+        _stream.Click("/", at: 100_000, user: "ann");
+        _stream.At(101_000).Kpi.WindowUsers.ShouldBe(1);
+        Again(at: 10_000, user: "ann");
+        Again(at: 20_000, user: "bob");
+        _stream.At(102_000, window: 300).Kpi.WindowUsers.ShouldBe(1);
+
+        _stream.Live.Intake.EndRefill();
+        _stream.Click("/", at: 103_000, user: "eve");
+        var kpi = _stream.At(104_000, window: 300).Kpi;
+
+        (kpi.WindowUsers, kpi.ActiveUsers, kpi.Sessions).ShouldBe((3, 3, 3), "ann was never away");
+        _stream.Click("/", at: 105_000, user: "kim");
+        _stream.At(106_000, window: 300).Kpi.WindowUsers.ShouldBe(4);
+
+        void Again(long at, string user) =>
+            _stream.Feed.Refill(
+                JsonSerializer.SerializeToUtf8Bytes(
+                    new
+                    {
+                        page = "/",
+                        user,
+                        ts = Stream.Noon + at,
+                    }
+                ),
+                Stream.Noon + at,
+                Stream.Noon + at
+            );
     }
 
     [Fact]

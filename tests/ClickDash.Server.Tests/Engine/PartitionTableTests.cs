@@ -46,16 +46,31 @@ public sealed class PartitionTableTests
     {
         _table.Restore(new PartitionProgress("clicks", 0, 0, 100, 100, 0, 0));
         Begin(start: 100, end: 110, from: 90);
-        _table.CatchingUp.ShouldBe(20);
+        (_table.CatchingUp, _table.Refilling).ShouldBe((10, 10));
 
-        Pass(90).ShouldBe(OffsetDecision.Refill);
-        Pass(90).ShouldBe(OffsetDecision.Known);
-        _table.IsReadingAgain.ShouldBeTrue();
-        Pass(100).ShouldBe(OffsetDecision.Backlog);
-        _table.IsReadingAgain.ShouldBeFalse();
-        _table.CatchingUp.ShouldBe(9);
+        Pass(100).ShouldBe(OffsetDecision.Backlog, "what is new does not wait for it");
+        _table.PassAgain(0, 90).ShouldBeTrue();
+        _table.PassAgain(0, 90).ShouldBeFalse();
+        _table.PassAgain(0, 100).ShouldBeFalse("it counts");
+        Pass(91).ShouldBe(OffsetDecision.Known);
+        (_table.CatchingUp, _table.Refilling).ShouldBe((9, 9));
+        _table.ReachAgain(0, 100).ShouldBeTrue();
+        _table.Refilling.ShouldBe(0);
 
         AddsUp(messages: 101);
+    }
+
+    [Fact]
+    public void What_is_read_again_goes_on_beside_a_reader_that_begins_anew_but_not_in_another_segment()
+    {
+        _table.Restore(new PartitionProgress("clicks", 0, 0, 100, 100, 0, 0));
+        Begin(start: 100, end: 110, from: 90);
+        Begin(start: 100, end: 110);
+        _table.PassAgain(0, 90).ShouldBeTrue();
+
+        Begin(start: 0, end: 110, kind: SegmentStart.Recreated, topicId: "new");
+        _table.PassAgain(0, 91).ShouldBeFalse();
+        (_table.Refilling, _table.ReachAgain(0, 100)).ShouldBe((0, false));
     }
 
     [Fact]

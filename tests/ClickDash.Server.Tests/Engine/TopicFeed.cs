@@ -4,10 +4,14 @@ using ClickDash.Kafka;
 
 namespace ClickDash.Server.Tests.Engine;
 
-/// <summary>Hands a topic's messages over as the consumer does, by one reader, without a broker.</summary>
+/// <summary>
+/// Hands a topic's messages over as the consumer does, by one reader and one that reads again what was counted, without a broker.
+/// </summary>
 internal sealed class TopicFeed(ITopicSink topic)
 {
     private readonly IReaderSink _reader = topic.NewReader(0);
+    private readonly Dictionary<int, long> _counted = [];
+    private IReaderSink? _refill;
 
     /// <summary>A partition's reading begins.</summary>
     public void Begin(
@@ -18,7 +22,9 @@ internal sealed class TopicFeed(ITopicSink topic)
         SegmentStart kind = SegmentStart.First,
         int partition = 0,
         string? topicId = "id"
-    ) =>
+    )
+    {
+        _counted[partition] = offset;
         _reader.Begin([
             new PartitionStart(
                 partition,
@@ -31,15 +37,30 @@ internal sealed class TopicFeed(ITopicSink topic)
                 kind
             ),
         ]);
+    }
 
-    /// <summary>Messages one after the other, of a time in epoch milliseconds.</summary>
+    /// <summary>Messages one after the other, of a time in epoch milliseconds; those before where reading began are read again.</summary>
     public void Take(long offset, long at, IEnumerable<byte[]> values, int partition = 0)
     {
         foreach (var value in values)
         {
-            _reader.Take(new MessageView(partition, offset++, at, default, value, isNull: false));
+            var message = new MessageView(partition, offset, at, default, value, isNull: false);
+            var counted = _counted.GetValueOrDefault(partition);
+            if (offset++ >= counted)
+            {
+                _reader.Take(message);
+                continue;
+            }
+
+            _refill ??= topic.NewRefill();
+            _refill.Take(message);
+            if (offset == counted)
+            {
+                _refill.Reached(partition, counted);
+            }
         }
 
+        _refill?.Flush();
         _reader.Flush();
     }
 

@@ -88,6 +88,51 @@ public sealed class StoreServiceTests : StoreFolder
     }
 
     [Fact]
+    public async Task What_is_new_counts_while_the_past_is_still_read_again_and_filters_see_all_of_it_in_order()
+    {
+        await using (var first = await StartAsync())
+        {
+            first.Begin(offset: 0);
+            first.Take(0, "/a", "/b", "/a");
+            await first.StopAsync();
+        }
+
+        await using var second = await StartAsync();
+        second.Engine.Ingest.CatchingUp.ShouldBe(0, "nobody knows yet how much is left");
+        second.Begin(offset: 3, from: 0);
+        second.Engine.Ingest.CatchingUp.ShouldBeNull();
+        _time.Advance(TimeSpan.FromSeconds(2));
+        second.Take(3, "/a");
+        var (view, watched) = Watched("page:/a");
+        var opened = second.Engine.Open(view);
+        Snapshot Seen() => second.Engine.Read([opened], sequence: 1)[0].ToSnapshot();
+
+        second.Picture().Kpi.Total.ShouldBe(4);
+        second.Engine.Ingest.Refilling.ShouldBe(3);
+        (Seen().Kpi.Total, Seen().Reach > Noon.ToUnixTimeMilliseconds()).ShouldBe((1, true));
+
+        second.Came = Noon;
+        second.Take(0, "/a", "/b");
+        (Seen().Kpi.Total, second.Engine.Ingest.Refilling).ShouldBe((1, 1));
+        second.Take(2, "/a");
+
+        (Seen().Kpi.Total, second.Engine.Ingest.Refilling).ShouldBe((3, null));
+        Seen().Reach.ShouldBeLessThan(Noon.ToUnixTimeMilliseconds());
+        // A feed stands for a second.
+        _time.Advance(TimeSpan.FromSeconds(1));
+        var feed = second.Engine.Read([second.Engine.Open(watched)], sequence: 1)[0].Feed;
+        feed.Select(click => click.Page).ShouldBe(["/a", "/a", "/b", "/a"]);
+        second.Engine.Totals().Clicks.ShouldBe(4);
+    }
+
+    private static (View Filtered, View Feed) Watched(string filter)
+    {
+        View.TryCreate(new ViewRequest(Filters: [filter]), out var view, out _, out _)
+            .ShouldBeTrue();
+        return (view!, View.Default.WithFeed(10));
+    }
+
+    [Fact]
     public async Task What_the_arrival_decided_is_decided_alike_when_it_is_read_again_for_filters()
     {
         // A producer that sends seconds where Kafka has milliseconds, of clicks whose own time is right.

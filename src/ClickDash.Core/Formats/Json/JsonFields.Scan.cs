@@ -121,18 +121,12 @@ internal sealed partial class JsonFields
         int depth
     )
     {
-        Forget(node);
-        if (!node.HasChildren && node.Elements is null)
+        if (node.IsLeaf)
         {
-            if (!scanner.TryValue(depth, out var value))
-            {
-                return false;
-            }
-
-            Keep(node, value);
-            return true;
+            return scanner.TryValue(depth, out Slots[node.Slot]);
         }
 
+        Forget(node);
         var next = scanner.Peek();
         var start = scanner.At;
         if (next == '{' && node.HasChildren)

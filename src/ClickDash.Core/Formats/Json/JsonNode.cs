@@ -45,6 +45,9 @@ internal sealed class JsonNode
     /// <summary>The slots of all that is below it.</summary>
     public int[] SlotsBelow { get; private set; } = [];
 
+    /// <summary>Whether it is wanted whole: it has a slot, and nothing below it is wanted.</summary>
+    public bool IsLeaf { get; private set; }
+
     /// <summary>Whether it wants members of an object.</summary>
     public bool HasChildren => children.Count > 0;
 
@@ -141,6 +144,7 @@ internal sealed class JsonNode
             node.Index();
         }
 
+        IsLeaf = !HasChildren && Elements is null;
         SlotsBelow =
         [
             .. below.SelectMany(node => node.SlotsBelow.Append(node.Slot)).Where(slot => slot >= 0),

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using ClickDash.Core.Alerts;
+using ClickDash.Core.Wire;
+using ClickDash.Testing;
+
+namespace ClickDash.Benchmarks;
+
+/// <summary>Looks at a server that has just been started until its pictures are true.</summary>
+/// <param name="server">The server.</param>
+/// <param name="site">What it is to show.</param>
+/// <param name="rate">The site's clicks a second.</param>
+/// <param name="started">When its process was started, as <see cref="Stopwatch"/> counts.</param>
+internal sealed class StartWatch(ProductServer server, SteadySite site, int rate, long started)
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
+    // A filter that nobody watches scans the whole log: that is not to slow down what is measured.
+    private const int FilterEvery = 5;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private double Elapsed => Stopwatch.GetElapsedTime(started).TotalSeconds;
+
+    /// <summary>Watches until all is true.</summary>
+    public async Task<StartTimes> RunAsync()
+    {
+        using var http = new HttpClient { BaseAddress = server.Address };
+        using var end = new CancellationTokenSource(Patience);
+        using var poll = new PeriodicTimer(Look);
+        var listening = Elapsed;
+        double? picture = null;
+        double? filter = null;
+        var wrong = 0;
+        string? said = null;
+        for (var look = 0; picture is null || filter is null; look++)
+        {
+            if (picture is null)
+            {
+                var seen = await SnapshotAsync(http, "window=900", end.Token);
+                var isCatchingUp = seen.Ingest.CatchingUp is not null;
+                said = Tell(seen, said);
+                // What it is said to be while it is read, or cannot be, is no claim.
+                if (seen.Ingest.State == IngestState.Reading && !isCatchingUp)
+                {
+                    picture = site.IsTrue(seen, isOnePage: false) ? Elapsed : null;
+                    wrong += seen.Kpi.Rate < rate / 2.0 ? 1 : 0;
+                }
+            }
+
+            if (filter is null && look % FilterEvery == 0)
+            {
+                var one = await SnapshotAsync(
+                    http,
+                    $"window=3600&filter=page:{SteadySite.OnePage}",
+                    end.Token
+                );
+                var isWhole = one.Reach <= one.Start && site.IsTrue(one, isOnePage: true);
+                filter = isWhole ? Elapsed : null;
+            }
+
+            await poll.WaitForNextTickAsync(end.Token);
+        }
+
+        var alerts = await http.GetFromJsonAsync(
+            "api/alerts",
+            AlertJson.Default.AlertStatusArray,
+            end.Token
+        );
+        return new StartTimes(
+            listening,
+            picture.Value,
+            filter.Value,
+            wrong,
+            alerts!.Sum(alert => alert.History.Count(change => change.To == AlertState.Firing))
+        );
+    }
+
+    private string Tell(Snapshot seen, string? said)
+    {
+        var now =
+            $"{seen.Ingest.State}, {(seen.Ingest.CatchingUp is null ? "live" : "catching up")}";
+        if (now != said)
+        {
+            Console.WriteLine(
+                $"  {Elapsed:0.0} s: {now}; {seen.Kpi.Rate:n0} clicks/s, {seen.Ingest.CatchingUp ?? 0:n0} left"
+            );
+        }
+
+        return now;
+    }
+
+    private static async Task<Snapshot> SnapshotAsync(
+        HttpClient http,
+        string query,
+        CancellationToken end
+    ) => (await http.GetFromJsonAsync($"api/snapshot?{query}", WireJson.Default.Snapshot, end))!;
+}
+
+/// <summary>When a started server was true, in seconds from its process's start.</summary>
+/// <param name="Listening">It answers.</param>
+/// <param name="Picture">The picture without a filter is true.</param>
+/// <param name="Filter">One with a filter has its whole past.</param>
+/// <param name="Wrong">How often a rate was wrong and shown as live.</param>
+/// <param name="Alerts">How many alerts fired.</param>
+internal sealed record StartTimes(
+    double Listening,
+    double Picture,
+    double Filter,
+    int Wrong,
+    int Alerts
+)
+{
+    public override string ToString() =>
+        $"answers after {Listening:0.0} s, picture true after {Picture:0.0} s, filter whole after {Filter:0.0} s; {Wrong} wrong rates, {Alerts} false alerts";
+}
