@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace ClickDash.Benchmarks.Month;
 
 /// <summary>
@@ -95,6 +97,7 @@ internal sealed class Recount
 }
 
 /// <summary>Sums over all messages.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal record struct RecountTotals
 {
     public long Messages { get; set; }
