@@ -1,4 +1,5 @@
 using ClickDash.Benchmarks;
+using ClickDash.Benchmarks.Month;
 
 var benchmarks = new Dictionary<string, Func<string[], Task<IReadOnlyList<Figure>>>>
 {
@@ -18,6 +19,7 @@ var benchmarks = new Dictionary<string, Func<string[], Task<IReadOnlyList<Figure
     ["spark"] = SparkBenchmark.RunAsync,
     ["taps"] = TapsBenchmark.RunAsync,
     ["class"] = ClassBenchmark.RunAsync,
+    ["month"] = MonthBenchmark.RunAsync,
     ["start"] = StartBenchmark.RunAsync,
     ["store"] = StoreBenchmark.RunAsync,
     ["pictures"] = Pictures.RunAsync,

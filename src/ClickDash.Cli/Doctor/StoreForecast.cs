@@ -38,28 +38,18 @@ internal static class StoreForecast
         long? free
     )
     {
-        var size = Number(
-            connection,
-            "SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, pragma_freelist_count, pragma_page_size"
-        );
+        var size = Size(connection);
         var seen = Text($"It is {size / Megabyte:n1} MB");
         if (Number(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'quarter'") == 0)
         {
             return Diagnosis.Ok("size", $"{seen}, of an earlier version.");
         }
 
-        var days = Tables.Select(table => (table.IsMinutes, Day: Day(connection, table))).ToArray();
-        if (Array.TrueForAll(days, one => one.Day is null))
+        if (Bytes(connection, minutes, hours) is not { } bytes)
         {
             return Diagnosis.Ok("size", $"{seen}; what it becomes can be told after a day.");
         }
 
-        // Pages are not full: what they take besides what is in them is taken to stay the same part.
-        var names = Number(connection, "SELECT coalesce(sum(length(text) + 16), 0) FROM value") * 2;
-        var held = names + Tables.Sum(table => Held(connection, table));
-        var expected =
-            names + days.Sum(one => (one.Day ?? 0) * (one.IsMinutes ? minutes : hours).TotalDays);
-        var bytes = expected * Math.Max(1, (double)size / Math.Max(1, held));
         var becomes = Text(
             $"{seen} and becomes some {bytes / Megabyte:n0} MB, once minutes of {minutes.TotalDays:0.#} and hours of {hours.TotalDays:0.#} days like the last ones are kept"
         );
@@ -70,6 +60,32 @@ internal static class StoreForecast
             )
             : Diagnosis.Ok("size", $"{becomes}.");
     }
+
+    /// <summary>How many bytes it becomes; null where less than a day is stored.</summary>
+    /// <param name="connection">As above.</param>
+    /// <param name="minutes">As above.</param>
+    /// <param name="hours">As above.</param>
+    public static double? Bytes(SqliteConnection connection, TimeSpan minutes, TimeSpan hours)
+    {
+        var days = Tables.Select(table => (table.IsMinutes, Day: Day(connection, table))).ToArray();
+        if (Array.TrueForAll(days, one => one.Day is null))
+        {
+            return null;
+        }
+
+        // Pages are not full: what they take besides what is in them is taken to stay the same part.
+        var names = Number(connection, "SELECT coalesce(sum(length(text) + 16), 0) FROM value") * 2;
+        var held = names + Tables.Sum(table => Held(connection, table));
+        var expected =
+            names + days.Sum(one => (one.Day ?? 0) * (one.IsMinutes ? minutes : hours).TotalDays);
+        return expected * Math.Max(1, (double)Size(connection) / Math.Max(1, held));
+    }
+
+    private static long Size(SqliteConnection connection) =>
+        Number(
+            connection,
+            "SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, pragma_freelist_count, pragma_page_size"
+        );
 
     /// <summary>How many bytes a day of the last week took in a table; null where it has less than one.</summary>
     private static double? Day(

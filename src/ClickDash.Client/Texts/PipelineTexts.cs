@@ -29,6 +29,9 @@ internal static class PipelineTexts
     public const string Lost = "Lost";
     public const string NoPartition = "No partition is read yet.";
 
+    public const string UsersApproximate =
+        "Numbers of people are estimates, within 0.3 %: more came within an hour than are told apart.";
+
     public static string Hearing(bool isHeard) =>
         isHeard ? "Live" : "The server does not answer. Trying again…";
 

@@ -248,13 +248,15 @@ public sealed class ClickIntake
     /// <summary>Names the values of an earlier run's seconds, before anything is recorded.</summary>
     /// <param name="seconds">The seconds in order of time, whose values have numbers of their own.</param>
     /// <param name="name">The value that such a number stands for.</param>
+    /// <param name="hours">The hours before them.</param>
     /// <returns>The same with numbers of this run.</returns>
     internal IEnumerable<Bucket> Restore(
         IReadOnlyList<Bucket> seconds,
-        Func<Dimension, int, string> name
+        Func<Dimension, int, string> name,
+        IReadOnlyList<Bucket> hours
     )
     {
-        var key = _values.Restore(seconds, name);
+        var key = _values.Restore(seconds, hours, name);
         foreach (var second in seconds)
         {
             var restored = new Bucket();

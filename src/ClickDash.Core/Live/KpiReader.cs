@@ -39,7 +39,10 @@ internal sealed class KpiReader(ViewSpan span, WindowSums sums, PeakSecond peakS
             span.Facts.Delays.Median,
             span.Facts.Delays.Percentile99,
             span.Facts.Stamp.Lag
-        );
+        )
+        {
+            UsersApproximate = !users.IsExact,
+        };
     }
 
     /// <summary>The mean of the seconds before a second, in clicks per second.</summary>

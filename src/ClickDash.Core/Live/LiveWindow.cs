@@ -120,10 +120,15 @@ public sealed class LiveWindow
     /// <summary>Puts back what an earlier run counted, before anything is taken in.</summary>
     /// <param name="seconds">Buckets whose index is their second, in order of time; their values have numbers of their own.</param>
     /// <param name="name">The value that such a number stands for.</param>
-    public void Restore(IReadOnlyList<Bucket> seconds, Func<Dimension, int, string> name)
+    /// <param name="hours">What was counted by the hour before them, of the same numbers: what values had then helps them to keep their names.</param>
+    public void Restore(
+        IReadOnlyList<Bucket> seconds,
+        Func<Dimension, int, string> name,
+        IReadOnlyList<Bucket>? hours = null
+    )
     {
         _facts.Clear();
-        foreach (var second in Intake.Restore(seconds, name))
+        foreach (var second in Intake.Restore(seconds, name, hours ?? []))
         {
             if (second.Index >= _since && second.Index <= _now / 1000 + MostFutureSeconds)
             {

@@ -6,6 +6,8 @@ namespace ClickDash.Core.Live;
 /// <summary>The values of all dimensions, and how they age. Belongs to the thread that counts.</summary>
 internal sealed class ValueTables
 {
+    private const long HourMilliseconds = 3600_000;
+
     private readonly ValueTable[] _tables;
     private IReadOnlyList<Eviction> _evicted = [];
 
@@ -55,9 +57,14 @@ internal sealed class ValueTables
 
     /// <summary>Names the values of an earlier run's seconds: the most frequent where there is not room for all.</summary>
     /// <param name="seconds">The seconds, whose values have numbers of their own.</param>
+    /// <param name="hours">The hours before them: a value that is named has its share since the first of them that it is in.</param>
     /// <param name="name">The value that such a number stands for.</param>
     /// <returns>The key of a value here, by its key there.</returns>
-    public Func<int, int> Restore(IReadOnlyList<Bucket> seconds, Func<Dimension, int, string> name)
+    public Func<int, int> Restore(
+        IReadOnlyList<Bucket> seconds,
+        IReadOnlyList<Bucket> hours,
+        Func<Dimension, int, string> name
+    )
     {
         var sums = new CountTable();
         foreach (var second in seconds)
@@ -82,6 +89,7 @@ internal sealed class ValueTables
             }
         }
 
+        ObserveEarlier(hours, keys);
         return key => CountTable.Id(key) > ValueTable.Other ? keys[key] : key;
     }
 
@@ -114,6 +122,45 @@ internal sealed class ValueTables
             table.Contest?.Liveliness.End(clicks);
         }
     }
+
+    private void ObserveEarlier(IReadOnlyList<Bucket> hours, Dictionary<int, int> keys)
+    {
+        var begun = new HashSet<int>();
+        foreach (var hour in hours)
+        {
+            var known = new Bucket();
+            known.Reset(hour.Index);
+            known.Total = hour.Total;
+            foreach (ref readonly var entry in hour.Counts.Entries)
+            {
+                if (
+                    keys.TryGetValue(entry.Key, out var key)
+                    && CountTable.Id(key) > ValueTable.Other
+                )
+                {
+                    known.Counts.Add(key, entry.Count);
+                    if (begun.Add(key))
+                    {
+                        BeginNow(key);
+                    }
+                }
+            }
+
+            Observe([known], (hour.Index + 1) * HourMilliseconds);
+        }
+
+        foreach (var key in keys.Values.Where(key => CountTable.Id(key) > ValueTable.Other))
+        {
+            if (!begun.Contains(key))
+            {
+                BeginNow(key);
+            }
+        }
+    }
+
+    private void BeginNow(int key) =>
+        this[CountTable.DimensionOf(key)]
+            .Contest?.Liveliness.Begin(CountTable.Id(key), lately: 0, isBetween: false);
 
     /// <summary>There are 502 statuses, and as many sources as topics are read: whoever knows their numbers may keep them.</summary>
     private static bool Ages(Dimension dimension) =>

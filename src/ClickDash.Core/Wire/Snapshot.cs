@@ -147,7 +147,12 @@ public sealed record Kpi(
     long? Delay,
     long? Delay99,
     long? Lag = null
-);
+)
+{
+    /// <summary>Whether numbers of users and sessions are estimates, within 0.3 %: more users came within an hour than are told apart.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool UsersApproximate { get; init; }
+}
 
 /// <summary>Where the clicks come from and how that goes.</summary>
 /// <param name="State">Whether clicks are being read.</param>

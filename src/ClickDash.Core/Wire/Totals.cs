@@ -35,6 +35,9 @@ public sealed record Totals(
     /// <summary>The rows of counts of each topic that has any.</summary>
     public TopicRowTotals[] Rows { get; init; } = [];
 
+    /// <summary>Whether numbers of active users and of sessions are estimates at the moment: more users came within an hour than are told apart.</summary>
+    public bool UsersApproximate { get; init; }
+
     /// <summary>Offsets passed whose messages were gone before they could be read.</summary>
     public long Lost => Partitions.Sum(one => one.Lost + one.Earlier.Sum(segment => segment.Lost));
 

@@ -24,6 +24,7 @@ public sealed class LiveEngine : IDisposable
     private readonly TopicIntake[] _topics;
     private readonly IngestReport _report;
     private readonly NamesWatch _names;
+    private readonly UsersWatch _users;
     private PartitionProgress[] _formerly = [];
     private long _toldMissing = long.MinValue;
     private long? _lessonStart;
@@ -52,6 +53,7 @@ public sealed class LiveEngine : IDisposable
         );
         _intake = _window.Intake;
         _names = new NamesWatch(settings.Live.MaxValuesPerDimension, logger);
+        _users = new UsersWatch(logger);
         _topics =
         [
             .. settings.Sources.Select(
@@ -126,6 +128,7 @@ public sealed class LiveEngine : IDisposable
             var (tally, ingest, lag) = Cut();
             _window.Fold(tally);
             _names.Look(tally);
+            _users.Look(_window.AreUsersExact);
             var stamp = new Stamp(Run, sequence, tally.Now, ingest)
             {
                 Marks = Marks.All,
@@ -229,7 +232,7 @@ public sealed class LiveEngine : IDisposable
             Aggregator.Do(() =>
             {
                 TellMissing();
-                _window.Restore(state.Seconds, state.Name);
+                _window.Restore(state.Seconds, state.Name, state.Hours);
             });
             foreach (var gap in state.Gaps)
             {
@@ -335,6 +338,7 @@ public sealed class LiveEngine : IDisposable
             Unnamed = Enum.GetValues<Dimension>()
                 .Where(dimension => _intake.Unnamed(dimension) > 0)
                 .ToDictionary(dimension => dimension.Name(), _intake.Unnamed),
+            UsersApproximate = _users.IsApproximate,
         };
     }
 

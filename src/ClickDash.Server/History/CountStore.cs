@@ -14,7 +14,8 @@ public sealed class CountStore : IDisposable
     /// <summary>How far ahead of a batch's moment its counts may be, in milliseconds; further ones are not stored.</summary>
     public const long MaxAhead = TimeJudge.MaxAhead;
 
-    private const long DayMilliseconds = 86_400_000;
+    // What a value had in the last day says whether it keeps its name: a site's night is a part of it.
+    private const int HoursKnown = 24;
 
     private readonly Lock _gate = new();
     private readonly StoreFile _file;
@@ -141,6 +142,7 @@ public sealed class CountStore : IDisposable
             )
             {
                 Arrivals = new StoredArrivals(_tables, Content.Id).Load(),
+                Hours = _tables.Buckets("hour", since / 3600 - HoursKnown, since / 3600),
             };
         }
     }

@@ -38,6 +38,9 @@ public sealed record StoredState(
     StoreContent Content
 )
 {
+    /// <summary>The hours of the day before the live seconds; their values have the store's numbers.</summary>
+    public IReadOnlyList<Bucket> Hours { get; init; } = [];
+
     /// <summary>When messages were read about whose clicks' time the arrival decided.</summary>
     public IReadOnlyList<ArrivalMark> Arrivals { get; init; } = [];
 

@@ -105,6 +105,12 @@ public sealed class ServerMetrics : IDisposable
             "Rows of counts evicted before their lateness was over, for want of room, by topic."
         );
         _meter.CreateObservableGauge(
+            "clickdash.users.approximate",
+            () => _engine.Totals().UsersApproximate ? 1 : 0,
+            unit: null,
+            "1 while numbers of active users are estimates."
+        );
+        _meter.CreateObservableGauge(
             "clickdash.lag",
             Lag,
             unit: null,

@@ -69,6 +69,21 @@ public sealed class PanelTests : PanelTest
     }
 
     [Fact]
+    public void Active_people_are_told_to_be_an_estimate_while_they_are_one()
+    {
+        var picture = A.Picture();
+
+        Note(picture).ShouldBe("in the last 5 minutes");
+        Note(picture with { Kpi = picture.Kpi with { UsersApproximate = true } })
+            .ShouldBe("in the last 5 minutes; estimated");
+
+        string Note(Snapshot shown) =>
+            Render<Tiles>(p => p.Add(t => t.Picture, shown).Add(t => t.Locale, A.Berlin.Locale))
+                .FindAll(".tile-note")[3]
+                .TextContent;
+    }
+
+    [Fact]
     public void Tiles_keep_their_places_while_nothing_is_known() =>
         Render<Tiles>(p => p.Add(t => t.Locale, A.Berlin.Locale))
             .FindAll(".tile-value")

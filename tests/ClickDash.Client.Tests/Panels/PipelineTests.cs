@@ -63,6 +63,14 @@ public sealed class PipelineTests : PanelTest
     }
 
     [Fact]
+    public void An_estimate_of_people_is_told()
+    {
+        Shown(A.Totals(97, 3)).ShouldNotContain("estimate");
+        Shown(A.Totals(97, 3) with { UsersApproximate = true })
+            .ShouldContain("Numbers of people are estimates");
+    }
+
+    [Fact]
     public void Without_an_answer_it_waits()
     {
         Counted.Next = null;

@@ -193,6 +193,49 @@ public sealed class AgingTests
     }
 
     [Fact]
+    public void After_a_start_a_share_is_of_the_hours_before_too_and_no_newcomer_pays_for_them()
+    {
+        const int Old = 2;
+        const int New = 3;
+        var hours = new[] { -26, -25, -5, -4 }
+            .Select(hour =>
+                Counted(
+                    Stream.Noon / 3600_000 + hour,
+                    total: 10_000,
+                    (Old, hour > -24 ? 10_000 : 0)
+                )
+            )
+            .ToArray();
+        Bucket[] seconds = [Counted(Stream.Noon / 1000, total: 5_001, (Old, 1), (New, 5_000))];
+        var stream = new Stream(new LiveOptions { MaxValuesPerDimension = Named });
+        stream.Live.Restore(seconds, (_, id) => id == Old ? "/old" : "/new", hours);
+        var now = 1000L;
+        for (var page = 0; page < 4_000; page++)
+        {
+            stream.Click($"/{page}", now, weight: 2);
+            stream.Click($"/{page}", now += 250, weight: 2);
+            stream.Live.Advance(Stream.Noon + now);
+        }
+
+        var ranking = stream.At(now, window: 3600, top: 1000).Ranking;
+        ranking.ShouldContain(new RankedValue("/old", 1, 0));
+        ranking.ShouldContain(new RankedValue("/new", 5_000, 0));
+
+        static Bucket Counted(long index, long total, params (int Id, long Clicks)[] pages)
+        {
+            var bucket = new Bucket();
+            bucket.Reset(index);
+            bucket.Total = total;
+            foreach (var (id, clicks) in pages)
+            {
+                bucket.Counts.Add(CountTable.Key(Dimension.Page, id), clicks);
+            }
+
+            return bucket;
+        }
+    }
+
+    [Fact]
     public void A_pinned_value_is_named_with_the_next_tick_and_stays_named()
     {
         var stream = new Stream(new LiveOptions { MaxValuesPerDimension = Named });

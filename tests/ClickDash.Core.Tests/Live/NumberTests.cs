@@ -77,6 +77,22 @@ public sealed class NumberTests
     }
 
     [Fact]
+    public void Users_are_an_estimate_once_more_came_than_are_told_apart()
+    {
+        _stream.Click("/", at: 1_000, user: "ann");
+        _stream.At(2_000).Kpi.UsersApproximate.ShouldBeFalse();
+
+        for (var user = 0; user < 400_000; user++)
+        {
+            _stream.Click("/", at: 3_000 + user / 100, user: $"crowd-{user}");
+        }
+
+        _stream.At(8_000).Kpi.UsersApproximate.ShouldBeTrue();
+        var view = Stream.Asked(60, Dimension.Page, top: 10, "page:/");
+        _stream.At(8_000, _stream.Live.Filter(view), view).Kpi.UsersApproximate.ShouldBeTrue();
+    }
+
+    [Fact]
     public void Delays_are_from_click_to_arrival_and_of_the_last_seconds()
     {
         _stream.At(100_000).Kpi.Delay.ShouldBeNull("no click came yet");

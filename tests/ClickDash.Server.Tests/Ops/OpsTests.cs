@@ -32,6 +32,7 @@ public sealed class OpsTests(ServerFixture server) : IClassFixture<ServerFixture
                     "clickdash_late_total",
                     "clickdash_dropped_total{otel_scope_name=\"ClickDash\",reason=\"malformed\"}",
                     "clickdash_lag{otel_scope_name=\"ClickDash\",partition=\"0\",topic=\"clicks\"}",
+                    "clickdash_users_approximate{otel_scope_name=\"ClickDash\"} 0",
                     "clickdash_viewers",
                     "clickdash_scene_viewers{otel_scope_name=\"ClickDash\",scene=\"values\"}",
                     "clickdash_frame_seconds_count",
