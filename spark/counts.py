@@ -8,22 +8,32 @@ import argparse
 import string
 
 import stream
+from pyspark.sql import Window
 from pyspark.sql import functions as F
 
 DIMENSIONS = ["page", "referrer", "country", "device", "status"]
+
+# Counted only where they are asked for (--by): more values of a click are more rows.
+ORIGIN = ["host", "campaign", "browser"]
 
 # As the dashboard has them: bytes of a message and a page, and the seconds that a click may be ahead of its message.
 MESSAGE_BYTES = 64 * 1024
 PAGE_BYTES = 2048
 AHEAD = 10
 
+# Rows that the dashboard keeps of a topic by the second of its AllowedLateness, and at least and at most.
+ROWS_A_SECOND = 1750
+FEWEST_ROWS = 1 << 20
+MOST_ROWS = 1 << 23
+
 
 def dimensions(text):
     chosen = text.split(",")
-    wrong = [name for name in chosen if name not in DIMENSIONS]
+    known = DIMENSIONS + ORIGIN
+    wrong = [name for name in chosen if name not in known]
     if wrong or "page" not in chosen:
-        raise argparse.ArgumentTypeError(f"'{text}': it takes page and any of {', '.join(DIMENSIONS[1:])}")
-    return [name for name in DIMENSIONS if name in chosen]
+        raise argparse.ArgumentTypeError(f"'{text}': it takes page and any of {', '.join(known[1:])}")
+    return [name for name in known if name in chosen]
 
 
 def clicks(messages, lateness):
@@ -35,7 +45,7 @@ def clicks(messages, lateness):
         .select(
             "came",
             F.from_json(
-                "value", "ts string, " + ", ".join(f"{name} string" for name in DIMENSIONS), {"allowSingleQuotes": "false"}
+                "value", "ts string, " + ", ".join(f"{name} string" for name in DIMENSIONS + ORIGIN), {"allowSingleQuotes": "false"}
             ).alias("click"),
         )
         .select("came", "click.*")
@@ -52,6 +62,9 @@ def clicks(messages, lateness):
             some(F.col("country")).alias("country"),
             device_of(F.col("device")).alias("device"),
             some(F.col("status")).alias("status"),
+            some(lower(F.col("host"))).alias("host"),
+            some(F.col("campaign")).alias("campaign"),
+            some(F.col("browser")).alias("browser"),
         )
         .where((F.col("page") != "") & (F.octet_length("page") <= PAGE_BYTES))
     )
@@ -108,6 +121,46 @@ def start(spark, args):
     return [stream.write(stream.counts(counts, second=F.col("second"), **by), args, "update")]
 
 
+def rows(spark, args):
+    """What would be sent of the messages that are there now, and whether the dashboard keeps it; in lines for people."""
+    counted = clicks(stream.whole(spark, args), args.lateness).groupBy("second", *args.by).count().cache()
+    by_second = counted.groupBy(F.unix_seconds("second").alias("second")).agg(
+        F.count("*").alias("rows"), F.sum("count").alias("clicks")
+    )
+    sums = by_second.agg(
+        F.sum("clicks").alias("clicks"),
+        F.sum("rows").alias("rows"),
+        F.max("rows").alias("most"),
+        (F.max("second") - F.min("second") + 1).alias("span"),
+    ).first()
+    if sums.rows is None:
+        return [f"{args.topic} holds no click: nothing would be sent"]
+    # The rows that the dashboard has when a second is the newest.
+    within = Window.orderBy("second").rangeBetween(-int(args.kept), Window.currentRow)
+    live = by_second.select(F.sum("rows").over(within).alias("rows")).agg(F.max("rows")).first()[0]
+    minute = by_second.groupBy(F.floor(F.col("second") / 60)).agg(F.sum("rows").alias("rows")).agg(F.max("rows")).first()[0]
+    distinct = counted.select(*(F.count_distinct(name).alias(name) for name in args.by)).first()
+    kept = kept_rows(args.kept)
+    return [
+        f"{sums.clicks} clicks of {sums.span} s would be {sums.rows} rows by {', '.join(args.by)}; nothing was sent",
+        f"rows a second: {sums.rows / sums.span:.1f} on average, {sums.most} at most; rows a minute: {minute} at most",
+        "distinct values: " + ", ".join(f"{name} {distinct[name]}" for name in args.by),
+        f"rows within {clock(args.kept)}: {live} at most; with ClickDash:Live:AllowedLateness {clock(args.kept)} "
+        f"the dashboard keeps {kept}"
+        + ("" if live <= kept else ", which are too few: count by less (--by), or allow less lateness"),
+    ]
+
+
+def kept_rows(lateness):
+    """How many rows the dashboard keeps of a topic."""
+    return int(min(max(ROWS_A_SECOND * lateness, FEWEST_ROWS), MOST_ROWS))
+
+
+def clock(seconds):
+    """Seconds as the dashboard's settings have them."""
+    return f"{int(seconds) // 3600:02}:{int(seconds) // 60 % 60:02}:{int(seconds) % 60:02}"
+
+
 if __name__ == "__main__":
     parser = stream.options("counts", __doc__, topic="clicks", to="clicks.counts")
     parser.add_argument("--by", type=dimensions, default=",".join(DIMENSIONS), metavar="NAMES", help="what to count by")
@@ -117,4 +170,16 @@ if __name__ == "__main__":
     parser.add_argument(
         "--ahead", type=stream.seconds, default="00:10:00", metavar="TIME", help="how far partitions may be out of step"
     )
-    stream.run(parser.parse_args(), start)
+    parser.add_argument("--dry", action="store_true", help="tell how many rows the topic gives, and send none")
+    parser.add_argument(
+        "--kept",
+        type=stream.seconds,
+        default="01:00:00",
+        metavar="TIME",
+        help="with --dry: ClickDash:Live:AllowedLateness of the dashboard that reads the counts",
+    )
+    args = parser.parse_args()
+    if args.dry:
+        stream.once(args, rows)
+    else:
+        stream.run(args, start)

@@ -75,6 +75,12 @@ def read(spark, args, topic=None):
     return source.load()
 
 
+def whole(spark, args, topic=None):
+    """The messages of a topic that are there now, as `read` gives them."""
+    source = _client(spark.read.format("kafka"), args)
+    return source.option("subscribe", topic or args.topic).option("startingOffsets", "earliest").load()
+
+
 def text(messages):
     """The lines of text of messages; one that a serializer wrote as a JSON string is undone."""
     value = F.col("value").cast("string")
@@ -148,6 +154,17 @@ def run(args, start):
                 _say(args, f"{word}: tries again")
             last = word
             time.sleep(AGAIN_EVERY)
+
+
+def once(args, ask):
+    """Says the lines that ask(spark, args) gives of a topic as it is, and ends."""
+    _reach(args.bootstrap)
+    spark = _session()
+    try:
+        for line in ask(spark, args):
+            _say(args, line)
+    except Exception as failure:
+        sys.exit(f"{args.job}: {_word(str(failure), args)[0]}")
 
 
 def _positive(text):

@@ -51,9 +51,15 @@ public sealed class ClickFeed
     }
 
     /// <summary>Takes a message that an earlier run counted.</summary>
-    public void Refill(ReadOnlySpan<byte> value, long messageTime, long arrived)
+    public void Refill(
+        ReadOnlySpan<byte> value,
+        long messageTime,
+        long arrived,
+        ReadOnlySpan<byte> key = default,
+        bool isNull = false
+    )
     {
-        Decode(default, value, messageTime, partition: 0, isNull: false);
+        Decode(key, value, messageTime, partition: 0, isNull);
         Recorder.Refill(_batch, _batch[0], arrived);
     }
 

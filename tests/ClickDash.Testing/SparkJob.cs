@@ -43,11 +43,13 @@ public sealed class SparkJob : IAsyncDisposable
     /// <param name="servers">The broker.</param>
     /// <param name="options">Its other options.</param>
     /// <param name="hasMuchToDo">Whether it is worth its while to compile all and to take every core.</param>
+    /// <param name="until">What the line says that is waited for.</param>
     public static async Task<SparkJob> StartAsync(
         string name,
         string servers,
         IEnumerable<string>? options = null,
-        bool hasMuchToDo = false
+        bool hasMuchToDo = false,
+        string until = "reads "
     )
     {
         var job = new SparkJob(
@@ -62,7 +64,7 @@ public sealed class SparkJob : IAsyncDisposable
         );
         try
         {
-            await job.LineAsync("reads ");
+            await job.LineAsync(until);
             return job;
         }
         catch

@@ -54,6 +54,12 @@ internal static class PipelineTexts
     public static string Truncated(string messages) =>
         $"{messages} were read and then lost by the cluster; they stay counted.";
 
+    public static string Rows(string topic, string rows, string most) =>
+        $"{topic}: {rows} rows of counts may still change, of {most} that are kept.";
+
+    public static string EvictedEarly(string rows) =>
+        $"{rows} were evicted before their lateness was over, for want of room: what comes for them is too late.";
+
     /// <summary>How a partition stands, in a word or two; its sentence is said below the table.</summary>
     public static string Of(PartitionProgress one, Locale locale) =>
         one.State switch

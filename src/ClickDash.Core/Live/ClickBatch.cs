@@ -110,7 +110,14 @@ public readonly record struct MessageRow(
     DropReason Reason,
     int FirstClick,
     int Clicks
-);
+)
+{
+    /// <summary>A hash of its key that is the same in all runs of a store, where rows are told by it; 0 where it has none.</summary>
+    public long KeyHash { get; init; }
+
+    /// <summary>Whether its value is null: it takes back what its key names.</summary>
+    public bool IsTombstone { get; init; }
+}
 
 /// <summary>One click.</summary>
 /// <param name="Time">Its own time.</param>

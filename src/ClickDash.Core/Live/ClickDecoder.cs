@@ -9,12 +9,13 @@ namespace ClickDash.Core.Live;
 /// a reader's thread and shares nothing with another's.
 /// </summary>
 /// <param name="format">How messages are read; its instance is this decoder's alone.</param>
-/// <param name="userSalt">Seeds the hash of users.</param>
+/// <param name="userSalt">Seeds the hashes of users and of keys; it stays with the store, which keeps those of rows.</param>
 public sealed class ClickDecoder(IClickFormat format, long userSalt) : IClickSink
 {
     private ClickBatch _batch = new();
     private int _firstClick;
     private int _firstValue;
+    private bool _hasRows;
 
     /// <summary>Adds one message, decoded, to a batch.</summary>
     /// <param name="batch">Where it goes.</param>
@@ -42,13 +43,25 @@ public sealed class ClickDecoder(IClickFormat format, long userSalt) : IClickSin
             isNull ? DropReason.None
             : value.Length > Limits.MessageBytes ? DropReason.TooLarge
             : format.Read(key, value, this);
-        return End(partition, offset, time, leaderEpoch, reason);
+        return End(
+            new MessageRow(partition, offset, time, leaderEpoch, reason, _firstClick, 0)
+            {
+                // Of messages that are no row it would be a hash for nothing.
+                KeyHash = isNull || _hasRows ? KeyHash(key) : 0,
+                IsTombstone = isNull,
+            }
+        );
     }
 
     /// <summary>Begins a message, whose clicks are added next.</summary>
     /// <param name="batch">Where it goes.</param>
     public void Begin(ClickBatch batch) =>
-        (_batch, _firstClick, _firstValue) = (batch, batch.NextClick, batch.NextValue);
+        (_batch, _firstClick, _firstValue, _hasRows) = (
+            batch,
+            batch.NextClick,
+            batch.NextValue,
+            false
+        );
 
     /// <summary>Ends a message; of one that is dropped no click is kept.</summary>
     /// <returns>Whether it holds a click.</returns>
@@ -58,23 +71,24 @@ public sealed class ClickDecoder(IClickFormat format, long userSalt) : IClickSin
         MessageTime time,
         int leaderEpoch,
         DropReason reason
-    )
+    ) => End(new MessageRow(partition, offset, time, leaderEpoch, reason, _firstClick, 0));
+
+    private bool End(in MessageRow message)
     {
-        if (reason != DropReason.None)
+        if (message.Reason != DropReason.None)
         {
             _batch.TakeBack(_firstClick, _firstValue);
         }
 
         var clicks = _batch.NextClick - _firstClick;
-        _batch.Add(
-            new MessageRow(partition, offset, time, leaderEpoch, reason, _firstClick, clicks)
-        );
+        _batch.Add(message with { Clicks = clicks });
         return clicks > 0;
     }
 
     void IClickSink.Add(in Click click)
     {
         var firstValue = _batch.NextValue;
+        _hasRows |= click.Row != 0;
         if (click.Page.Length <= Limits.PageBytes)
         {
             Add(Dimension.Page, click.Page);
@@ -127,6 +141,10 @@ public sealed class ClickDecoder(IClickFormat format, long userSalt) : IClickSin
     /// <summary>A user's salted hash; 0 where there is none.</summary>
     private ulong UserHash(ReadOnlySpan<byte> user) =>
         user.IsEmpty ? 0 : Math.Max(1, XxHash3.HashToUInt64(user, userSalt));
+
+    /// <summary>A key's salted hash; 0 where there is none.</summary>
+    private long KeyHash(ReadOnlySpan<byte> key) =>
+        key.IsEmpty ? 0 : unchecked((long)Math.Max(1, XxHash3.HashToUInt64(key, userSalt)));
 
     /// <summary>The text, or as much of it as is kept, without half a character at its end.</summary>
     private static ReadOnlySpan<byte> Shortened(ReadOnlySpan<byte> text)

@@ -25,6 +25,7 @@ public sealed class ClickIntake
     private readonly DelayMeter _delays = new();
     private Tally _tally = new();
     private Tally _spare = new();
+    private ClickBatch? _takenBack;
 
     internal ClickIntake(LiveOptions options, long now, ValueTables values, ClickLog log)
     {
@@ -103,8 +104,15 @@ public sealed class ClickIntake
             return;
         }
 
-        var update = new RowCount(row.Weight, reference.Time, message.Partition, message.Offset);
-        switch (latest.Replace(Key(row, time), update, out var change))
+        switch (
+            latest.Replace(
+                Key(row, time),
+                Update(row, message, reference.Time),
+                batch,
+                row,
+                out var change
+            )
+        )
         {
             case RowUpdate.TooLate:
                 Drop(DropReason.TooLate, reference.Time);
@@ -122,6 +130,57 @@ public sealed class ClickIntake
                     }
                 );
                 break;
+        }
+    }
+
+    /// <summary>Takes back the row of counts that a tombstone names.</summary>
+    /// <param name="batch">The batch that it lies in.</param>
+    /// <param name="tombstone">The message.</param>
+    /// <param name="source">As for <see cref="Record"/>.</param>
+    /// <param name="latest">The last counts of its topic.</param>
+    /// <returns>Whether it names exactly one row, and an older one.</returns>
+    internal bool TakeBack(
+        ClickBatch batch,
+        in MessageRow tombstone,
+        int source,
+        LatestCounts latest
+    )
+    {
+        if (latest.Rows == 0)
+        {
+            return false;
+        }
+
+        var reference = TimeJudge.ReferenceOf(tombstone.Time, batch.Arrived);
+        Counters.ArrivalJudged += reference.IsArrival ? 1 : 0;
+        if (!latest.TakeBack(tombstone, reference.Time, out var key, out var last))
+        {
+            return false;
+        }
+
+        if (last.Count != 0)
+        {
+            Count(TakenBack(key, last, source));
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes back, in the log alone, the row that a tombstone named in an earlier run.</summary>
+    internal void RefillTakenBack(
+        in MessageRow tombstone,
+        long arrived,
+        int source,
+        LatestCounts refilled
+    )
+    {
+        var reference = TimeJudge.ReferenceOf(tombstone.Time, arrived);
+        if (
+            refilled.TakeBack(tombstone, reference.Time, out var key, out var last)
+            && last.Count != 0
+        )
+        {
+            _log.AppendPast(TakenBack(key, last, source));
         }
     }
 
@@ -158,7 +217,9 @@ public sealed class ClickIntake
             || time > reference.Time + TimeJudge.MaxAhead
             || refilled.Replace(
                 Key(row, time),
-                new RowCount(row.Weight, reference.Time, message.Partition, message.Offset),
+                Update(row, message, reference.Time),
+                batch,
+                row,
                 out var change
             )
                 is RowUpdate.TooLate
@@ -251,6 +312,25 @@ public sealed class ClickIntake
         Count(_tally.At(click.Second), click);
         _log.Append(click);
     }
+
+    /// <summary>A row's last count as what undoes it, under the names that its values have now.</summary>
+    private LoggedClick TakenBack(in RowKey key, in RowCount last, int source)
+    {
+        _takenBack ??= new ClickBatch();
+        _takenBack.Clear();
+        var time = key.Second * 1000;
+        var row = last.Values!.AddTo(_takenBack, -last.Count);
+        return Logged(
+            _takenBack,
+            row,
+            source,
+            new Judgement(time, time, TimeVerdict.Counted),
+            row.Weight
+        );
+    }
+
+    private static RowCount Update(in ClickRow row, in MessageRow message, long time) =>
+        new(row.Weight, time, message.Partition, message.Offset) { KeyHash = message.KeyHash };
 
     private static RowKey Key(in ClickRow row, long time) => new(time / 1000, row.Row);
 

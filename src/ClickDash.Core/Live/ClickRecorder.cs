@@ -9,7 +9,6 @@ public sealed class ClickRecorder
     private readonly ClickIntake _intake;
     private readonly string _topic;
     private readonly int _source;
-    private readonly LatestCounts _latest;
     private LatestCounts? _refilled;
 
     /// <param name="intake">Where clicks are recorded.</param>
@@ -18,11 +17,20 @@ public sealed class ClickRecorder
     {
         (_intake, _topic) = (intake, source);
         _source = intake.Intern(Dimension.Source, source);
-        _latest = intake.NewLatest();
+        Rows = new TopicRows(intake.NewLatest);
     }
 
-    /// <summary>The last counts of the topic's rows that may still be replaced.</summary>
-    public LatestCounts Latest => _latest;
+    /// <summary>The topic's rows of counts.</summary>
+    public TopicRows Rows { get; }
+
+    /// <summary>A partition's reading begins, as <see cref="TopicRows.Begin"/> takes it.</summary>
+    public void Begin(int partition, string? topicId, bool isRecreated)
+    {
+        if (Rows.Begin(partition, topicId, isRecreated))
+        {
+            _refilled = null;
+        }
+    }
 
     /// <summary>Records one message: its clicks, or why it gave none.</summary>
     /// <param name="batch">The batch that it lies in.</param>
@@ -39,7 +47,14 @@ public sealed class ClickRecorder
 
         if (message.Clicks == 0)
         {
-            _intake.Counters.Ignored++;
+            if (
+                !message.IsTombstone
+                || !_intake.TakeBack(batch, message, _source, Rows.Of(message.Partition))
+            )
+            {
+                _intake.Counters.Ignored++;
+            }
+
             return;
         }
 
@@ -54,7 +69,7 @@ public sealed class ClickRecorder
             }
             else if (click.Row != 0)
             {
-                _intake.Replace(batch, click, message, _source, _latest);
+                _intake.Replace(batch, click, message, _source, Rows.Of(message.Partition));
             }
             else
             {
@@ -69,6 +84,11 @@ public sealed class ClickRecorder
     /// <param name="arrived">When it was read by the run that counted it, as far as that is known, in epoch milliseconds.</param>
     public void Refill(ClickBatch batch, in MessageRow message, long arrived)
     {
+        if (message.IsTombstone && _refilled is not null)
+        {
+            _intake.RefillTakenBack(message, arrived, _source, _refilled);
+        }
+
         foreach (ref readonly var click in batch.Clicks(message))
         {
             if (click.Values == 0)
@@ -92,5 +112,5 @@ public sealed class ClickRecorder
     public void EndRefill() => _refilled = null;
 
     /// <summary>Hands over the rows of counts that changed since this was last asked; null where the topic has none.</summary>
-    public RowCounts? TakeRows() => _latest.TakeChanged(_topic);
+    public RowCounts? TakeRows() => Rows.TakeChanged(_topic);
 }

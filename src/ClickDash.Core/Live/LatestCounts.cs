@@ -5,7 +5,8 @@ namespace ClickDash.Core.Live;
 /// <summary>
 /// The last count of every row that a topic's counts may still replace. Of two updates of a row the one of the later message
 /// timestamp wins, then of the higher partition and offset, so that rows whose partition changes when the topic grows count once. Rows whose
-/// second is older than the lateness allows are evicted; what comes for them later is too late. Belongs to the aggregator.
+/// second is older than the lateness allows are evicted; what comes for them later is too late. A tombstone takes back the one row
+/// that its key names, which then waits for a later update as any row does. Belongs to the aggregator.
 /// </summary>
 public sealed class LatestCounts
 {
@@ -18,6 +19,9 @@ public sealed class LatestCounts
     private readonly Dictionary<int, long> _newest = [];
     private readonly Dictionary<long, Dictionary<UInt128, RowCount>> _seconds = [];
     private readonly PriorityQueue<long, long> _order = new();
+    private readonly RowValueSets _values = new();
+    private byte[] _bytes = new byte[256];
+    private RowsByKey? _byKey;
     private Dictionary<RowKey, RowCount> _changed = [];
     private long _slowest;
     private long _floor = long.MinValue;
@@ -45,14 +49,32 @@ public sealed class LatestCounts
     /// <summary>How many rows were evicted before the lateness let them, for want of room.</summary>
     public long EvictedEarly { get; private set; }
 
-    /// <summary>Whether the last <see cref="Replace"/> made a row.</summary>
+    /// <summary>Whether there ever was a row.</summary>
+    public bool IsUsed => _isUsed;
+
+    /// <summary>Whether the last <see cref="Replace(RowKey, in RowCount, out long)"/> made a row.</summary>
     public bool WasNew { get; private set; }
+
+    /// <summary>Replaces the last count of a row that no tombstone names.</summary>
+    /// <param name="key">The row.</param>
+    /// <param name="update">Its count now, and of which message.</param>
+    /// <param name="change">By how much that is more than its last one.</param>
+    public RowUpdate Replace(RowKey key, in RowCount update, out long change) =>
+        Replace(key, update, batch: null, default, out change);
 
     /// <summary>Replaces the last count of a row.</summary>
     /// <param name="key">The row.</param>
     /// <param name="update">Its count now, and of which message.</param>
+    /// <param name="batch">The batch that it lies in, for its values; null where its message has no key.</param>
+    /// <param name="row">The row there.</param>
     /// <param name="change">By how much that is more than its last one.</param>
-    public RowUpdate Replace(RowKey key, in RowCount update, out long change)
+    internal RowUpdate Replace(
+        RowKey key,
+        in RowCount update,
+        ClickBatch? batch,
+        in ClickRow row,
+        out long change
+    )
     {
         _isUsed = true;
         (change, WasNew) = (0, false);
@@ -70,8 +92,8 @@ public sealed class LatestCounts
         }
 
         change = update.Count - last.Count;
-        last = update;
-        _changed[key] = update;
+        last = Named(key, update, last, batch, row);
+        _changed[key] = last;
         if (Rows > MaxRows)
         {
             EvictedEarly += _seconds[_order.Peek()].Count;
@@ -80,6 +102,40 @@ public sealed class LatestCounts
         }
 
         return isNew ? RowUpdate.New : RowUpdate.Changed;
+    }
+
+    /// <summary>Takes a row back.</summary>
+    /// <param name="tombstone">The message.</param>
+    /// <param name="time">Its timestamp as it was judged, in epoch milliseconds.</param>
+    /// <param name="key">The row.</param>
+    /// <param name="last">Its last count.</param>
+    /// <returns>Whether the message's key names exactly one row, whose last update is older.</returns>
+    internal bool TakeBack(in MessageRow tombstone, long time, out RowKey key, out RowCount last)
+    {
+        (key, last) = (default, default);
+        if (!_isUsed || tombstone.KeyHash == 0)
+        {
+            return false;
+        }
+
+        Advance(tombstone.Partition, time);
+        var taken = new RowCount(0, time, tombstone.Partition, tombstone.Offset);
+        if (!ByKey().TryGet(tombstone.KeyHash, out key))
+        {
+            return false;
+        }
+
+        ref var row = ref Last(key, out _);
+        if (!taken.IsAfter(row))
+        {
+            return false;
+        }
+
+        last = row;
+        _byKey!.Remove(row.KeyHash, key);
+        _values.Release(row.Values);
+        _changed[key] = row = taken;
+        return true;
     }
 
     /// <summary>A partition was read to its end: it holds back no other's eviction.</summary>
@@ -109,12 +165,20 @@ public sealed class LatestCounts
     /// <summary>Goes on where an earlier run stopped.</summary>
     public void Restore(RowCounts rows)
     {
-        (_isUsed, _floor) = (true, rows.Since);
+        (_isUsed, _floor, _byKey) = (true, rows.Since, null);
         foreach (var (key, count) in rows.Counts)
         {
             if (key.Second >= rows.Since)
             {
-                Last(key, out _) = count;
+                Last(key, out _) = count.Values is { } values
+                    ? count with
+                    {
+                        Values = _values.Take(values),
+                    }
+                    : count with
+                    {
+                        KeyHash = 0,
+                    };
             }
         }
     }
@@ -141,6 +205,56 @@ public sealed class LatestCounts
             _slowest = _newest.Values.Min();
             Evict();
         }
+    }
+
+    /// <summary>An update, with what a tombstone needs to take its row back.</summary>
+    private RowCount Named(
+        in RowKey key,
+        in RowCount update,
+        in RowCount last,
+        ClickBatch? batch,
+        in ClickRow row
+    )
+    {
+        if (update.KeyHash == 0 || batch is null)
+        {
+            return update with { KeyHash = 0 };
+        }
+
+        if (last.KeyHash == 0)
+        {
+            _byKey?.Add(update.KeyHash, key);
+        }
+
+        // The row's hash is of its key and of its values: they are the same in each of its updates.
+        return update with
+        {
+            Values = last.Values ?? ValuesOf(batch, row),
+        };
+    }
+
+    private RowValues ValuesOf(ClickBatch batch, in ClickRow row)
+    {
+        var length = RowValues.Write(batch, row, ref _bytes);
+        return _values.Take(_bytes.AsSpan(0, length));
+    }
+
+    /// <summary>The rows by their keys. Most topics have no tombstones: their first one finds the rows that there are.</summary>
+    private RowsByKey ByKey()
+    {
+        if (_byKey is null)
+        {
+            _byKey = new RowsByKey();
+            foreach (var (second, rows) in _seconds)
+            {
+                foreach (var (row, count) in rows)
+                {
+                    _byKey.Add(count.KeyHash, new RowKey(second, row));
+                }
+            }
+        }
+
+        return _byKey;
     }
 
     private ref RowCount Last(RowKey key, out bool isNew)
@@ -174,9 +288,12 @@ public sealed class LatestCounts
             _order.Dequeue();
             _seconds.Remove(oldest, out var rows);
             Rows -= rows!.Count;
-            foreach (var row in rows.Keys)
+            foreach (var (row, count) in rows)
             {
-                _changed.Remove(new RowKey(oldest, row));
+                var key = new RowKey(oldest, row);
+                _changed.Remove(key);
+                _byKey?.Remove(count.KeyHash, key);
+                _values.Release(count.Values);
             }
         }
     }

@@ -104,10 +104,10 @@ public sealed class PendingWrites
         }
     }
 
-    /// <summary>Adds rows of counts that changed, in place of what is here of the same rows.</summary>
+    /// <summary>Adds rows of counts that changed, in place of what is here of the same rows, or of a topic that was made anew since.</summary>
     public void Add(RowCounts rows)
     {
-        if (_rows.TryGetValue(rows.Topic, out var earlier))
+        if (_rows.TryGetValue(rows.Topic, out var earlier) && !rows.BeginsAnew)
         {
             var all = new Dictionary<RowKey, RowCount>(
                 earlier.Counts.Where(row => row.Key.Second >= rows.Since)
@@ -117,7 +117,7 @@ public sealed class PendingWrites
                 all[key] = count;
             }
 
-            rows = rows with { Counts = all };
+            rows = rows with { Counts = all, BeginsAnew = earlier.BeginsAnew };
         }
 
         _rows[rows.Topic] = rows;

@@ -16,8 +16,11 @@ public readonly record struct RowKey(long Second, UInt128 Row);
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct RowCount(long Count, long Timestamp, int Partition, long Offset)
 {
-    /// <summary>A hash of the message's key, by which a tombstone finds the row; 0 where it has none.</summary>
+    /// <summary>A hash of the message's key, by which a tombstone finds the row; 0 where it has none, or was taken back.</summary>
     public long KeyHash { get; init; }
+
+    /// <summary>What a tombstone takes back; null where it cannot name the row.</summary>
+    public RowValues? Values { get; init; }
 
     /// <summary>Whether its message is the later one: by its timestamp, then its partition, then its offset.</summary>
     public bool IsAfter(in RowCount other) =>
@@ -28,9 +31,16 @@ public readonly record struct RowCount(long Count, long Timestamp, int Partition
 /// <summary>The last counts of one topic's rows: those that changed, or all of them.</summary>
 /// <param name="Topic">The topic's name.</param>
 /// <param name="Since">The oldest second whose rows are not evicted.</param>
-/// <param name="Counts">The counts by row.</param>
+/// <param name="Counts">The counts by row, each row once; in order of seconds where they are many.</param>
 public sealed record RowCounts(
     string Topic,
     long Since,
-    IReadOnlyDictionary<RowKey, RowCount> Counts
-);
+    IReadOnlyCollection<KeyValuePair<RowKey, RowCount>> Counts
+)
+{
+    /// <summary>The topic's id; null where it is not known. A topic that is made anew has rows of its own.</summary>
+    public string? TopicId { get; init; }
+
+    /// <summary>Whether they are the first ones of a topic that was made anew: what is stored of its name is not replaced any more.</summary>
+    public bool BeginsAnew { get; init; }
+}

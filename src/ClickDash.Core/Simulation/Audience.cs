@@ -53,7 +53,14 @@ internal sealed class Audience
         .. from referrer in Referrers
         from country in Countries
         from device in Devices
-        select new Traits(Utf8(referrer.Name), Utf8(country.Name), Utf8(device.Name)),
+        select new Traits(
+            Utf8(referrer.Name),
+            Utf8(country.Name),
+            Utf8(device.Name),
+            Utf8(Host(device.Name)),
+            Utf8(Campaign(referrer.Name)),
+            Utf8(Browser(device.Name, country.Name))
+        ),
     ];
 
     /// <summary>A new visitor's index into <see cref="Traits"/>.</summary>
@@ -65,6 +72,28 @@ internal sealed class Audience
             + _device.Draw(ref random);
     }
 
+    // These follow from what a visitor is already: to draw them would give equal seeds other walks.
+    private static string Host(string device) =>
+        device is "mobile" or "tablet" ? "m.shop.example" : "shop.example";
+
+    private static string Campaign(string referrer) =>
+        referrer switch
+        {
+            "newsletter.example" => "newsletter / email / spring",
+            "instagram.com" => "instagram / social / spring",
+            _ => "",
+        };
+
+    private static string Browser(string device, string country) =>
+        (device, country) switch
+        {
+            ("bot", _) => "Googlebot",
+            (_, "DE" or "FR" or "NL") => "Firefox",
+            ("desktop", "JP" or "SE") => "Edge",
+            ("mobile", "US" or "GB" or "AU" or "NZ" or "CA") => "Safari",
+            _ => "Chrome",
+        };
+
     private static WeightedChoice Choice((string Name, double Share)[] values) =>
         new([.. values.Select(value => value.Share)]);
 
@@ -75,4 +104,14 @@ internal sealed class Audience
 /// <param name="Referrer">The host; empty for none.</param>
 /// <param name="Country">Its code.</param>
 /// <param name="Device">Its kind.</param>
-internal sealed record Traits(byte[] Referrer, byte[] Country, byte[] Device);
+/// <param name="Host">The site that it asks.</param>
+/// <param name="Campaign">What brought it; empty for none.</param>
+/// <param name="Browser">The browser's family, or a bot's name.</param>
+internal sealed record Traits(
+    byte[] Referrer,
+    byte[] Country,
+    byte[] Device,
+    byte[] Host,
+    byte[] Campaign,
+    byte[] Browser
+);

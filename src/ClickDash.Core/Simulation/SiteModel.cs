@@ -104,6 +104,9 @@ public sealed class SiteModel
             Referrer = traits.Referrer,
             Country = traits.Country,
             Device = traits.Device,
+            Host = traits.Host,
+            Campaign = traits.Campaign,
+            Browser = traits.Browser,
             Status = SiteMap.Status(visit.Page, ref _random),
         };
         _writer.Write(click, output);

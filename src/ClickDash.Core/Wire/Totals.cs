@@ -32,6 +32,9 @@ public sealed record Totals(
     public IReadOnlyDictionary<string, long> Unnamed { get; init; } =
         new Dictionary<string, long>(StringComparer.Ordinal);
 
+    /// <summary>The rows of counts of each topic that has any.</summary>
+    public TopicRowTotals[] Rows { get; init; } = [];
+
     /// <summary>Whether numbers of active users and of sessions are estimates at the moment: more users came within an hour than are told apart.</summary>
     public bool UsersApproximate { get; init; }
 
@@ -49,3 +52,10 @@ public sealed record Totals(
     [JsonIgnore]
     public bool AddsUp => Messages + Skipped + Lost == Offsets;
 }
+
+/// <summary>How many rows of a topic's counts may still be replaced or taken back.</summary>
+/// <param name="Topic">The topic.</param>
+/// <param name="Kept">How many there are.</param>
+/// <param name="MaxRows">How many there may be; beyond, the oldest second's are evicted.</param>
+/// <param name="EvictedEarly">How many were evicted since the start before the lateness allowed was over: what comes for them is too late.</param>
+public sealed record TopicRowTotals(string Topic, long Kept, long MaxRows, long EvictedEarly);

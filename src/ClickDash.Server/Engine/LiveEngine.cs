@@ -240,6 +240,8 @@ public sealed class LiveEngine : IDisposable
             }
 
             Marks.Restore(state.Marks);
+            var rows = Task.Run(state.LoadRows);
+            Array.ForEach(_topics, topic => topic.Restore(rows));
         }
     }
 
@@ -283,10 +285,6 @@ public sealed class LiveEngine : IDisposable
         {
             topic.Restore(state.Totals.Partitions.Where(one => one.Topic == topic.Topic), state.At);
             topic.Restore(state.Arrivals.Where(mark => mark.Topic == topic.Topic));
-            foreach (var rows in state.Rows.Where(rows => rows.Topic == topic.Topic))
-            {
-                topic.Restore(rows);
-            }
         }
     }
 
@@ -336,6 +334,7 @@ public sealed class LiveEngine : IDisposable
         {
             UnreadableTime = counters.UnreadableTime,
             ArrivalJudged = counters.ArrivalJudged,
+            Rows = [.. _topics.Select(topic => topic.Rows).OfType<TopicRowTotals>()],
             Unnamed = Enum.GetValues<Dimension>()
                 .Where(dimension => _intake.Unnamed(dimension) > 0)
                 .ToDictionary(dimension => dimension.Name(), _intake.Unnamed),

@@ -21,11 +21,12 @@ public sealed class TopicIntake : ITopicSink
     private readonly List<FormatWatch> _watches = [];
     private readonly TopicNaming _naming;
     private readonly ILogger _logger;
+    private readonly RowsWatch _rowsWatch;
+    private Task _restoring = Task.CompletedTask;
     private long _lastTakenAt;
     private long _behindSince;
     private Arrivals _arrivals = new([]);
     private bool _isToGoOn;
-    private bool _warnedOfRows;
     private (IngestState State, string Message) _status;
 
     internal TopicIntake(
@@ -41,6 +42,7 @@ public sealed class TopicIntake : ITopicSink
         (_naming, _logger) = (naming, logger);
         _recorder = new ClickRecorder(intake, topic);
         _partitions = new PartitionTable(topic);
+        _rowsWatch = new RowsWatch(topic, logger);
         _lastTakenAt = engine.Now;
     }
 
@@ -116,11 +118,25 @@ public sealed class TopicIntake : ITopicSink
     /// <summary>Which messages since this was last asked had clicks about whose time the arrival decided.</summary>
     internal IReadOnlyList<ArrivalMark> TakeArrivals() => _partitions.TakeArrivals(_engine.Now);
 
-    /// <summary>Goes on with the rows of counts that an earlier run read.</summary>
-    internal void Restore(RowCounts rows) => _recorder.Latest.Restore(rows);
+    /// <summary>Goes on with the rows of counts that an earlier run read. Reading begins when they are here.</summary>
+    internal void Restore(Task<IReadOnlyList<RowCounts>> loading) =>
+        _restoring = Task.Run(async () =>
+        {
+            foreach (var rows in (await loading).Where(rows => rows.Topic == Topic))
+            {
+                var restored = _recorder.Rows.Restored(rows);
+                _engine.Aggregator.Do(() => _recorder.Rows.Restore(restored, rows.TopicId));
+            }
+        });
 
     /// <summary>The rows of counts that changed since this was last asked; null where there never were any.</summary>
     internal RowCounts? TakeRows() => _recorder.TakeRows();
+
+    /// <summary>How many rows of counts there are; null where the topic never had any.</summary>
+    internal TopicRowTotals? Rows =>
+        _recorder.Rows.Latest is { IsUsed: true } latest
+            ? new TopicRowTotals(Topic, latest.Rows, latest.MaxRows, _recorder.Rows.EvictedEarly)
+            : null;
 
     internal void Begin(IngestState state, string message) => _status = (state, message);
 
@@ -134,6 +150,7 @@ public sealed class TopicIntake : ITopicSink
             _status = (report.State, report.Message);
             var wasBehind = IsBehind;
             _partitions.Report(report.Partitions);
+            _recorder.Rows.Keep(report.Partitions.Select(one => one.Partition));
             if (!wasBehind)
             {
                 _behindSince = _engine.Now;
@@ -145,6 +162,7 @@ public sealed class TopicIntake : ITopicSink
     /// <summary>Partitions whose reading begins; returns once that is stored. Called on a reader's thread.</summary>
     internal void Begin(IReadOnlyList<PartitionStart> starts)
     {
+        _restoring.GetAwaiter().GetResult();
         _engine.Aggregator.Do(() =>
         {
             // What was in the topic and is not read cannot be on the chart; an empty past is one without clicks.
@@ -189,10 +207,10 @@ public sealed class TopicIntake : ITopicSink
         foreach (var end in ends)
         {
             _partitions.Reach(end.Partition, end.Offset);
-            _recorder.Latest.Reach(end.Partition);
+            _recorder.Rows.Of(end.Partition).Reach(end.Partition);
         }
 
-        WarnOfRows();
+        _rowsWatch.Look(_recorder.Rows, _engine.Now);
     }
 
     /// <summary>Takes what an earlier run counted into the log alone, so that filters have their past. On the aggregator's thread.</summary>
@@ -236,6 +254,7 @@ public sealed class TopicIntake : ITopicSink
     {
         var wasRead = _partitions.Read().FirstOrDefault(one => one.Partition == start.Partition);
         var unread = _partitions.Begin(start);
+        _recorder.Begin(start.Partition, start.TopicId, start.Kind == SegmentStart.Recreated);
         // Of a segment that is over nothing is read again.
         var isAnother = start.Kind is SegmentStart.Recreated or SegmentStart.Truncated;
         if (!isAnother && start.From <= _partitions.Start(start.Partition))
@@ -314,21 +333,6 @@ public sealed class TopicIntake : ITopicSink
             _engine.Taps,
             _engine.Time
         );
-    }
-
-    private void WarnOfRows()
-    {
-        var latest = _recorder.Latest;
-        if (!_warnedOfRows && latest.Rows > latest.MaxRows / 5 * 4)
-        {
-            _warnedOfRows = true;
-            _logger.LogWarning(
-                "{Topic} has {Rows} rows of counts within the lateness allowed, of {MaxRows} that are kept. Beyond, the oldest second's updates are dropped as too late: allow less lateness, or send fewer rows",
-                Topic,
-                latest.Rows,
-                latest.MaxRows
-            );
-        }
     }
 }
 

@@ -135,7 +135,7 @@ public sealed class CountStore : IDisposable
                 _tables.Buckets("second", since, (at + MaxAhead) / 1000 + 1),
                 _tables.Gaps(0, long.MaxValue),
                 _tables.Marks(0, long.MaxValue),
-                new StoredRows(_connection, Content.Id).Load(),
+                LoadRows,
                 at,
                 Name,
                 Content
@@ -230,6 +230,14 @@ public sealed class CountStore : IDisposable
         lock (_gate)
         {
             return new ContentTables(_connection).All();
+        }
+    }
+
+    private IReadOnlyList<RowCounts> LoadRows()
+    {
+        lock (_gate)
+        {
+            return new StoredRows(_connection, Content.Id).Load();
         }
     }
 

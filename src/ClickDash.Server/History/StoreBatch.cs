@@ -22,7 +22,7 @@ public sealed record StoreBatch(
 /// <param name="Seconds">The live seconds; their values have the store's numbers.</param>
 /// <param name="Gaps">When and why nothing could be counted.</param>
 /// <param name="Marks">What happened lately.</param>
-/// <param name="Rows">The last counts of rows that may still be replaced.</param>
+/// <param name="LoadRows">Loads the last counts of rows that may still be replaced: of a million it takes seconds, and no picture needs them.</param>
 /// <param name="At">When it was stored, in epoch milliseconds.</param>
 /// <param name="Name">The value that the store's number stands for.</param>
 /// <param name="Content">What these are counts of.</param>
@@ -32,7 +32,7 @@ public sealed record StoredState(
     IReadOnlyList<Bucket> Seconds,
     IReadOnlyList<Gap> Gaps,
     IReadOnlyList<Mark> Marks,
-    IReadOnlyList<RowCounts> Rows,
+    Func<IReadOnlyList<RowCounts>> LoadRows,
     long At,
     Func<Dimension, int, string> Name,
     StoreContent Content
@@ -48,6 +48,9 @@ public sealed record StoredState(
     public StoredState WithNewTopics() =>
         this with
         {
+            // An id that no topic has: theirs is another now, also where it was never known.
+            LoadRows = () =>
+                [.. LoadRows().Select(rows => rows with { TopicId = rows.TopicId ?? "" })],
             TopicIds = TopicIds.ToDictionary(one => one.Key, _ => (string?)null),
             Totals = Totals with { Partitions = Array.ConvertAll(Totals.Partitions, Anew) },
         };

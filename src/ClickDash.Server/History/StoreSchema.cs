@@ -84,6 +84,13 @@ internal static class StoreSchema
             UPDATE value SET seen = (SELECT value / 86400000 FROM counter WHERE name = 'at'),
                 kept = (SELECT value / 86400000 FROM counter WHERE name = 'at') WHERE EXISTS (SELECT 1 FROM counter WHERE name = 'at');
             """,
+        // A tombstone takes a row of counts back: with what it counts. Rows are of a topic's id; those from before of the one that was read.
+        """
+            ALTER TABLE latest2 ADD COLUMN counted BLOB;
+            ALTER TABLE latest2_since ADD COLUMN id TEXT;
+            UPDATE latest2_since SET id = (SELECT max(id) FROM reading
+                WHERE reading.content = latest2_since.content AND reading.topic = latest2_since.topic);
+            """,
     ];
 
     // What needs more than statements, after those of a version.

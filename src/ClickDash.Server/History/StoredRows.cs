@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using ClickDash.Core.Live;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace ClickDash.Server.History;
 
@@ -12,45 +13,23 @@ internal sealed class StoredRows(SqliteConnection connection, long content)
     /// <summary>All that are kept, by topic.</summary>
     public IReadOnlyList<RowCounts> Load()
     {
-        var topics = new Dictionary<string, (long Since, Dictionary<RowKey, RowCount> Counts)>(
-            StringComparer.Ordinal
-        );
         using var since = Command(
-            "SELECT topic, second FROM latest2_since WHERE content = $content"
+            "SELECT topic, second, id FROM latest2_since WHERE content = $content"
         );
-        using (var reader = since.ExecuteReader())
+        using var reader = since.ExecuteReader();
+        var all = new List<RowCounts>();
+        while (reader.Read())
         {
-            while (reader.Read())
-            {
-                topics.Add(reader.GetString(0), (reader.GetInt64(1), []));
-            }
+            var topic = reader.GetString(0);
+            all.Add(
+                new RowCounts(topic, reader.GetInt64(1), Load(topic))
+                {
+                    TopicId = reader.IsDBNull(2) ? null : reader.GetString(2),
+                }
+            );
         }
 
-        using var latest = Command(
-            "SELECT topic, second, hash, count, timestamp, partition, offset, key FROM latest2 WHERE content = $content"
-        );
-        using (var reader = latest.ExecuteReader())
-        {
-            while (reader.Read())
-            {
-                var row = BinaryPrimitives.ReadUInt128BigEndian(reader.GetFieldValue<byte[]>(2));
-                topics[reader.GetString(0)]
-                    .Counts.Add(
-                        new RowKey(reader.GetInt64(1), row),
-                        new RowCount(
-                            reader.GetInt64(3),
-                            reader.GetInt64(4),
-                            reader.GetInt32(5),
-                            reader.GetInt64(6)
-                        )
-                        {
-                            KeyHash = reader.GetInt64(7),
-                        }
-                    );
-            }
-        }
-
-        return [.. topics.Select(one => new RowCounts(one.Key, one.Value.Since, one.Value.Counts))];
+        return all;
     }
 
     /// <summary>Writes what changed into the transaction that is open, and deletes what is not replaced any more.</summary>
@@ -58,9 +37,14 @@ internal sealed class StoredRows(SqliteConnection connection, long content)
     {
         foreach (var rows in changed)
         {
+            if (rows.BeginsAnew)
+            {
+                Run("DELETE FROM latest2 WHERE content = $content AND topic = $topic", rows);
+            }
+
             Write(rows);
             Run(
-                "INSERT OR REPLACE INTO latest2_since (content, topic, second) VALUES ($content, $topic, $second)",
+                "INSERT OR REPLACE INTO latest2_since (content, topic, second, id) VALUES ($content, $topic, $second, $id)",
                 rows
             );
             Run(
@@ -70,10 +54,45 @@ internal sealed class StoredRows(SqliteConnection connection, long content)
         }
     }
 
+    // There may be millions: the statement's columns are read where they lie, without the reader's checks and copies.
+    private List<KeyValuePair<RowKey, RowCount>> Load(string topic)
+    {
+        using var command = Command(
+            "SELECT second, hash, count, timestamp, partition, offset, key, counted FROM latest2 WHERE content = $content AND topic = $topic"
+        );
+        command.Parameters.AddWithValue("$topic", topic);
+        using var reader = command.ExecuteReader();
+        var statement = reader.Handle!;
+        var rows = new List<KeyValuePair<RowKey, RowCount>>();
+        var values = new RowValueSets();
+        while (reader.Read())
+        {
+            var row = BinaryPrimitives.ReadUInt128BigEndian(raw.sqlite3_column_blob(statement, 1));
+            var counted = raw.sqlite3_column_blob(statement, 7);
+            rows.Add(
+                new(
+                    new RowKey(raw.sqlite3_column_int64(statement, 0), row),
+                    new RowCount(
+                        raw.sqlite3_column_int64(statement, 2),
+                        raw.sqlite3_column_int64(statement, 3),
+                        raw.sqlite3_column_int(statement, 4),
+                        raw.sqlite3_column_int64(statement, 5)
+                    )
+                    {
+                        KeyHash = raw.sqlite3_column_int64(statement, 6),
+                        Values = counted.IsEmpty ? null : values.Take(counted),
+                    }
+                )
+            );
+        }
+
+        return rows;
+    }
+
     private void Write(RowCounts rows)
     {
         using var command = Command(
-            "INSERT OR REPLACE INTO latest2 (content, topic, second, hash, count, timestamp, partition, offset, key) VALUES ($content, $topic, $second, $hash, $count, $timestamp, $partition, $offset, $key)"
+            "INSERT OR REPLACE INTO latest2 (content, topic, second, hash, count, timestamp, partition, offset, key, counted) VALUES ($content, $topic, $second, $hash, $count, $timestamp, $partition, $offset, $key, $counted)"
         );
         command.Parameters.AddWithValue("$topic", rows.Topic);
         var second = command.Parameters.Add("$second", SqliteType.Integer);
@@ -83,6 +102,7 @@ internal sealed class StoredRows(SqliteConnection connection, long content)
         var partition = command.Parameters.Add("$partition", SqliteType.Integer);
         var offset = command.Parameters.Add("$offset", SqliteType.Integer);
         var name = command.Parameters.Add("$key", SqliteType.Integer);
+        var counted = command.Parameters.Add("$counted", SqliteType.Blob);
         foreach (var (key, row) in rows.Counts)
         {
             var bytes = new byte[HashLength];
@@ -90,6 +110,7 @@ internal sealed class StoredRows(SqliteConnection connection, long content)
             (second.Value, hash.Value, count.Value) = (key.Second, bytes, row.Count);
             (timestamp.Value, partition.Value) = (row.Timestamp, row.Partition);
             (offset.Value, name.Value) = (row.Offset, row.KeyHash);
+            counted.Value = (object?)row.Values?.Bytes.ToArray() ?? DBNull.Value;
             command.ExecuteNonQuery();
         }
     }
@@ -99,6 +120,7 @@ internal sealed class StoredRows(SqliteConnection connection, long content)
         using var command = Command(sql);
         command.Parameters.AddWithValue("$topic", rows.Topic);
         command.Parameters.AddWithValue("$second", rows.Since);
+        command.Parameters.AddWithValue("$id", (object?)rows.TopicId ?? DBNull.Value);
         command.ExecuteNonQuery();
     }
 

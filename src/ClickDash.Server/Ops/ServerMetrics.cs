@@ -93,6 +93,18 @@ public sealed class ServerMetrics : IDisposable
             "Clicks shown as (other) for want of room to name their value, by dimension."
         );
         _meter.CreateObservableGauge(
+            "clickdash.rows",
+            () => Rows(one => one.Kept),
+            unit: null,
+            "Rows of counts that may still be replaced, by topic."
+        );
+        _meter.CreateObservableCounter(
+            "clickdash.rows.evicted",
+            () => Rows(one => one.EvictedEarly),
+            unit: null,
+            "Rows of counts evicted before their lateness was over, for want of room, by topic."
+        );
+        _meter.CreateObservableGauge(
             "clickdash.users.approximate",
             () => _engine.Totals().UsersApproximate ? 1 : 0,
             unit: null,
@@ -159,6 +171,16 @@ public sealed class ServerMetrics : IDisposable
         return Dimensions.Names.Select(name => new Measurement<long>(
             unnamed.GetValueOrDefault(name),
             new KeyValuePair<string, object?>("dimension", name)
+        ));
+    }
+
+    private IEnumerable<Measurement<long>> Rows(Func<TopicRowTotals, long> value)
+    {
+        var rows = _engine.Totals().Rows.ToDictionary(one => one.Topic, value);
+        // With their zeros, so that the first one is a rise.
+        return _engine.Topics.Select(topic => new Measurement<long>(
+            rows.GetValueOrDefault(topic.Topic),
+            new KeyValuePair<string, object?>("topic", topic.Topic)
         ));
     }
 

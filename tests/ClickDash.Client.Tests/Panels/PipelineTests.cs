@@ -55,6 +55,16 @@ public sealed class PipelineTests : PanelTest
             .ShouldContain("5 not counted: too late");
 
     [Fact]
+    public void Rows_of_counts_that_were_evicted_early_are_a_warning()
+    {
+        Shown(A.Totals(97, 3)).ShouldNotContain("rows of counts");
+        Shown(A.Totals(97, 3) with { Rows = [new("counts", 900, 1000, 0)] })
+            .ShouldContain("900 rows of counts may still change, of 1,000");
+        Shown(A.Totals(97, 3) with { Rows = [new("counts", 900, 1000, 20)] })
+            .ShouldContain("20 were evicted before their lateness was over");
+    }
+
+    [Fact]
     public void An_estimate_of_people_is_told()
     {
         Shown(A.Totals(97, 3)).ShouldNotContain("estimate");

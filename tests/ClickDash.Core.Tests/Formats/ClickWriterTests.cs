@@ -72,6 +72,34 @@ public sealed class ClickWriterTests
         FormatFit.Rank([.. messages])[0].Name.ShouldBe(preset);
     }
 
+    [Fact]
+    public void Host_campaign_and_browser_are_written_where_a_format_has_members_for_them()
+    {
+        var click = new Click
+        {
+            Page = "/a"u8,
+            Host = "shop.example"u8,
+            Campaign = "mail / spring"u8,
+            Browser = "Firefox"u8,
+        };
+        foreach (var preset in ClickWriters.Presets)
+        {
+            var writer = ClickWriters.Create(preset);
+            if (!writer.Carries.HasFlag(ClickParts.Origin))
+            {
+                continue;
+            }
+
+            var output = new ArrayBufferWriter<byte>();
+            writer.Write(click, output);
+            SeenOrigin
+                .Of(ClickFormats.Create(preset), Encoding.UTF8.GetString(output.WrittenSpan))
+                .ShouldBe(new SeenOrigin("shop.example", "mail / spring", "Firefox"), preset);
+        }
+
+        ClickWriters.Create("clicks").Carries.HasFlag(ClickParts.Origin).ShouldBeTrue();
+    }
+
     private static SeenClick Carried(SeenClick click, IClickWriter writer)
     {
         T? If<T>(ClickParts part, T? value) => writer.Carries.HasFlag(part) ? value : default;

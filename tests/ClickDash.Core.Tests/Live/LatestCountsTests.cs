@@ -68,7 +68,10 @@ public sealed class LatestCountsTests
                     var second = new Counts();
                     if (first.Feed.Recorder.TakeRows() is { } stored)
                     {
-                        second.Feed.Recorder.Latest.Restore(stored);
+                        second.Feed.Recorder.Rows.Restore(
+                            second.Feed.Recorder.Rows.Restored(stored),
+                            topicId: null
+                        );
                     }
 
                     // In either order: they are read beside each other.
@@ -146,6 +149,20 @@ public sealed class LatestCountsTests
     }
 
     [Fact]
+    public void The_spark_job_tells_beforehand_as_many_as_are_kept()
+    {
+        var job = File.ReadAllText(
+            Path.Combine(Repository.Find("spark", "counts.py")!, "counts.py")
+        );
+        job.ShouldContain("ROWS_A_SECOND = 1750\n");
+        job.ShouldContain("FEWEST_ROWS = 1 << 20\n");
+        job.ShouldContain("MOST_ROWS = 1 << 23\n");
+        new LatestCounts(TimeSpan.FromMinutes(1)).MaxRows.ShouldBe(1 << 20);
+        new LatestCounts(TimeSpan.FromHours(1)).MaxRows.ShouldBe(1750 * 3600);
+        new LatestCounts(TimeSpan.FromHours(24)).MaxRows.ShouldBe(1 << 23);
+    }
+
+    [Fact]
     public void A_row_is_late_once_and_its_updates_are_not()
     {
         var counts = new Counts();
@@ -196,7 +213,7 @@ public sealed class LatestCountsTests
         latest.Rows.ShouldBe(2);
         Replace(latest, second: 10, row: 1, count: 6).ShouldBeNull();
         Replace(latest, second: 11, row: 2, count: 3).ShouldBe(-2);
-        latest.TakeChanged("counts")!.Counts.Keys.ShouldAllBe(key => key.Second == 11);
+        latest.TakeChanged("counts")!.Counts.ShouldAllBe(row => row.Key.Second == 11);
         latest.TakeChanged("counts")!.Counts.ShouldBeEmpty();
         latest.EvictedEarly.ShouldBe(1);
     }

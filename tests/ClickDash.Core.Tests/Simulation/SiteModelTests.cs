@@ -38,6 +38,21 @@ public sealed class SiteModelTests
     }
 
     [Fact]
+    public void Clicks_have_a_host_a_browser_and_a_few_a_campaign()
+    {
+        var clicks = Clicks(20_000).Select(text => JsonDocument.Parse(text).RootElement).ToArray();
+        clicks
+            .Select(click => click.GetProperty("host").GetString())
+            .Distinct()
+            .ShouldBe(["shop.example", "m.shop.example"], ignoreOrder: true);
+        clicks
+            .Select(click => click.GetProperty("browser").GetString())
+            .Distinct()
+            .ShouldBe(["Chrome", "Safari", "Firefox", "Edge", "Googlebot"], ignoreOrder: true);
+        clicks.Count(click => click.TryGetProperty("campaign", out _)).ShouldBeInRange(1200, 4000);
+    }
+
+    [Fact]
     public void Popular_pages_lead_and_every_page_is_seen()
     {
         var pages = Parsed(100_000)

@@ -40,11 +40,18 @@ internal sealed class TopicFeed(ITopicSink topic)
     }
 
     /// <summary>Messages one after the other, of a time in epoch milliseconds; those before where reading began are read again.</summary>
-    public void Take(long offset, long at, IEnumerable<byte[]> values, int partition = 0)
+    public void Take(
+        long offset,
+        long at,
+        IEnumerable<byte[]> values,
+        int partition = 0,
+        string? key = null
+    )
     {
+        var name = key is null ? [] : Encoding.UTF8.GetBytes(key);
         foreach (var value in values)
         {
-            var message = new MessageView(partition, offset, at, default, value, isNull: false);
+            var message = new MessageView(partition, offset, at, name, value, isNull: false);
             var counted = _counted.GetValueOrDefault(partition);
             if (offset++ >= counted)
             {

@@ -45,9 +45,9 @@ public sealed class MigrationTests : StoreFolder
         );
 
         using var store = Open();
-        var rows = store.Load(0)!.Rows.ShouldHaveSingleItem();
+        var rows = store.Load(0)!.LoadRows().ShouldHaveSingleItem();
 
-        (rows.Topic, rows.Since).ShouldBe(("counts", 100));
+        (rows.Topic, rows.Since, rows.TopicId).ShouldBe(("counts", 100, "id-1"));
         rows.Counts.ShouldBe(
             new Dictionary<RowKey, RowCount>
             {
@@ -86,6 +86,6 @@ public sealed class MigrationTests : StoreFolder
         using var store = Open();
 
         store.Backup.ShouldBe($"{File}.v1-backup-20261122T120000Z");
-        store.Load(0)!.Rows.ShouldBeEmpty();
+        store.Load(0)!.LoadRows().ShouldBeEmpty();
     }
 }

@@ -91,14 +91,27 @@ internal sealed class StoredRun : IAsyncDisposable
 
     /// <summary>Counts of one second.</summary>
     public void Take(long offset, DateTimeOffset second, params (string Page, long Count)[] rows) =>
-        Take(
+        Take(offset, rows.Select(row => Row(second, row.Page, row.Count)));
+
+    /// <summary>A count of a key, the page.</summary>
+    public void TakeKeyed(
+        long offset,
+        DateTimeOffset second,
+        string page,
+        long count,
+        int partition = 0
+    ) =>
+        Feed.Take(
             offset,
-            rows.Select(row =>
-                Encoding.UTF8.GetBytes(
-                    $$"""{"second":{{second.ToUnixTimeSeconds()}},"page":"{{row.Page}}","count":{{row.Count}}}"""
-                )
-            )
+            (Came ?? _time.GetUtcNow()).ToUnixTimeMilliseconds(),
+            [Row(second, page, count)],
+            partition,
+            page
         );
+
+    /// <summary>A message of a key without a value.</summary>
+    public void TakeTombstone(long offset, string page) =>
+        Feed.TakeTombstone(offset, (Came ?? _time.GetUtcNow()).ToUnixTimeMilliseconds(), page);
 
     /// <summary>All up to an offset is read.</summary>
     public void Ends(long end)
@@ -138,6 +151,11 @@ internal sealed class StoredRun : IAsyncDisposable
         _kafka.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    private static byte[] Row(DateTimeOffset second, string page, long count) =>
+        Encoding.UTF8.GetBytes(
+            $$"""{"second":{{second.ToUnixTimeSeconds()}},"page":"{{page}}","count":{{count}}}"""
+        );
 
     private void Take(long offset, IEnumerable<byte[]> values)
     {

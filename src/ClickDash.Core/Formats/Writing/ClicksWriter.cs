@@ -12,7 +12,8 @@ public sealed class ClicksWriter()
             | ClickParts.Referrer
             | ClickParts.Country
             | ClickParts.Device
-            | ClickParts.Status,
+            | ClickParts.Status
+            | ClickParts.Origin,
         timeStep: 1
     )
 {
@@ -36,5 +37,9 @@ public sealed class ClicksWriter()
         {
             json.WriteNumber("status"u8, click.Status);
         }
+
+        Text(json, "host"u8, click.Host);
+        Text(json, "campaign"u8, click.Campaign);
+        Text(json, "browser"u8, click.Browser);
     }
 }

@@ -13,7 +13,8 @@ public sealed class CloudEventsWriter()
             | ClickParts.Referrer
             | ClickParts.Country
             | ClickParts.Device
-            | ClickParts.Status,
+            | ClickParts.Status
+            | ClickParts.Origin,
         timeStep: 1
     )
 {

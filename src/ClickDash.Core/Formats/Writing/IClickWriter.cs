@@ -15,6 +15,9 @@ public enum ClickParts
     Device = 16,
     Status = 32,
     Weight = 64,
+
+    /// <summary>Host, campaign and browser.</summary>
+    Origin = 128,
 }
 
 /// <summary>
