@@ -26,4 +26,23 @@ public sealed class CrashTests(RealBrokerFixture fixture) : IClassFixture<RealBr
             (await rig.DifferenceAsync()).ShouldBeNull($"after kill {kill + 1}");
         }
     }
+
+    [Fact]
+    public async Task Two_servers_side_by_side_count_the_same_to_the_click()
+    {
+        Assert.SkipWhen(ProductServer.SkipReason is not null, ProductServer.SkipReason ?? "");
+        Assert.SkipWhen(
+            KafkaInstallation.SkipReason is not null,
+            KafkaInstallation.SkipReason ?? ""
+        );
+        await using var rig = await CrashRig.StartAsync(fixture.Broker, ClicksASecond);
+        await rig.SentAsync(ClicksASecond);
+        // One reads what is new, the other what was there before it too; then the first one goes on from its store.
+        await rig.JoinAsync();
+        await rig.SentAsync(rig.Messages + ClicksASecond * 2);
+        (await rig.DifferenceAsync()).ShouldBeNull();
+        await rig.CrashAsync();
+        await rig.SentAsync(rig.Messages + ClicksASecond);
+        (await rig.DifferenceAsync()).ShouldBeNull("after one was killed");
+    }
 }

@@ -27,6 +27,7 @@ public sealed class CrashRig : IAsyncDisposable
     private readonly long _began = DateTimeOffset.UtcNow.AddMinutes(-1).ToUnixTimeMilliseconds();
     private Task _sending = Task.CompletedTask;
     private ProductServer? _server;
+    private ProductServer? _other;
     private long _messages;
 
     private CrashRig(string servers, string topic, int seed)
@@ -79,6 +80,9 @@ public sealed class CrashRig : IAsyncDisposable
         await StartServerAsync();
     }
 
+    /// <summary>Starts a second server on the same topic, with a store of its own, which is compared too from then on.</summary>
+    public async Task JoinAsync() => _other = await StartServerAsync("other.db");
+
     /// <summary>
     /// Stops sending, waits until all that was sent is read, compares, and sends on. Gives what is wrong, or null.
     /// </summary>
@@ -94,28 +98,8 @@ public sealed class CrashRig : IAsyncDisposable
                 return $"{_producer.Failed} messages could not be sent: {_producer.LastProblem}";
             }
 
-            using var http = new HttpClient { BaseAddress = Server.Address };
-            var totals = await TotalsAsync(http, end.Token);
-            var past = (
-                await http.GetFromJsonAsync(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"api/history?from={_began}&step=1&top=1000"
-                    ),
-                    WireJson.Default.Snapshot,
-                    end.Token
-                )
-            )!;
-            // A filter sees its past once the log is filled again, and all users are known then.
-            var filtered = await FilteredAsync(http, end.Token);
-            var live = (
-                await http.GetFromJsonAsync(
-                    "api/snapshot?window=900&top=1000",
-                    WireJson.Default.Snapshot,
-                    end.Token
-                )
-            )!;
-            return Difference(totals, past, live) ?? FilterDifference(filtered);
+            return await DifferenceAsync(Server, end.Token)
+                ?? (_other is null ? null : await DifferenceAsync(_other, end.Token));
         }
         finally
         {
@@ -132,14 +116,47 @@ public sealed class CrashRig : IAsyncDisposable
             await _server.DisposeAsync();
         }
 
+        if (_other is not null)
+        {
+            await _other.DisposeAsync();
+        }
+
         _producer.Dispose();
         _running.Dispose();
         _stopping.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task StartServerAsync() =>
-        _server = await ProductServer.StartAsync([
+    private async Task<string?> DifferenceAsync(ProductServer server, CancellationToken end)
+    {
+        using var http = new HttpClient { BaseAddress = server.Address };
+        var totals = await TotalsAsync(http, end);
+        var past = (
+            await http.GetFromJsonAsync(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"api/history?from={_began}&step=1&top=1000"
+                ),
+                WireJson.Default.Snapshot,
+                end
+            )
+        )!;
+        // A filter sees its past once the log is filled again, and all users are known then.
+        var filtered = await FilteredAsync(http, end);
+        var live = (
+            await http.GetFromJsonAsync(
+                "api/snapshot?window=900&top=1000",
+                WireJson.Default.Snapshot,
+                end
+            )
+        )!;
+        return Difference(totals, past, live) ?? FilterDifference(filtered);
+    }
+
+    private async Task StartServerAsync() => _server = await StartServerAsync("clickdash.db");
+
+    private Task<ProductServer> StartServerAsync(string store) =>
+        ProductServer.StartAsync([
             "--ClickDash:Kafka:BootstrapServers",
             _servers,
             "--ClickDash:Kafka:Topic",
@@ -147,7 +164,7 @@ public sealed class CrashRig : IAsyncDisposable
             "--ClickDash:Kafka:StartFrom",
             "earliest",
             "--ClickDash:Store:Path",
-            Path.Combine(_folder, "clickdash.db"),
+            Path.Combine(_folder, store),
         ]);
 
     private async Task SendAsync(int rate)

@@ -13,6 +13,9 @@ internal sealed class CrashTraffic(int seed)
     private const int MessagesANewUser = 20;
     private const long WatermarkDelay = 2000;
 
+    // A partition is read again from the first message of a time on, so its first one must have a time that can be.
+    private const long FirstWithWrongTimestamp = 5000;
+
     private readonly Random _chance = new(seed);
     private readonly Dictionary<string, long> _lastSeen = [];
     private long _malformed;
@@ -49,7 +52,7 @@ internal sealed class CrashTraffic(int seed)
             return Click(now + 600_000, now, number, counts: now);
         }
 
-        if (number % 401 == 0)
+        if (number > FirstWithWrongTimestamp && number % 401 == 0)
         {
             // A message's timestamp in seconds cannot be: the arrival judges, and the click's own time is right.
             _arrivalJudged++;
