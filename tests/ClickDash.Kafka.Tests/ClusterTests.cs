@@ -55,7 +55,9 @@ public sealed class ClusterTests(ClusterTests.Fixture fixture) : IClassFixture<C
             .Message.ShouldBe(
                 $"Partition 2 of '{_topic}' waits for a leader: the broker that holds it is away."
             );
-        reading.Warnings.Count(line => line.Contains("waits for a leader:")).ShouldBe(1);
+        reading
+            .Warnings.Count(line => line.Contains($"Partition 2 of '{_topic}' waits for a leader:"))
+            .ShouldBe(1);
         reading.Starts.Select(start => start.Partition).ShouldBe([0, 1], ignoreOrder: true);
 
         await cluster.StartAgainAsync(3);
