@@ -1,11 +1,44 @@
 using ClickDash.Core.Alerts;
 using ClickDash.Server.Settings;
+using ClickDash.Testing;
 using Microsoft.Extensions.Configuration;
 
 namespace ClickDash.Server.Tests.Settings;
 
 public sealed class SettingsReaderTests
 {
+    [Fact]
+    public void Every_setting_that_is_documented_is_one()
+    {
+        var rows = File.ReadLines(
+                Path.Combine(Repository.Find("docs", "configuration.md")!, "configuration.md")
+            )
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .Select(line => line.Split('|')[1])
+            .TakeWhile(names => !names.Contains("`/", StringComparison.Ordinal));
+        var keys = rows.SelectMany(names => names.Split(','))
+            .Select(name => name.Trim(' ', '`'))
+            .Where(name =>
+                name.Contains(':', StringComparison.Ordinal)
+                && !name.Contains("NAME", StringComparison.Ordinal)
+                && !name.Contains('*', StringComparison.Ordinal)
+                && !name.Contains('…', StringComparison.Ordinal)
+            )
+            .ToArray();
+
+        keys.ShouldContain("Live:Settling");
+        keys.ShouldContain("Kafka:Readers");
+        foreach (var key in keys)
+        {
+            var configuration = new ConfigurationBuilder()
+                .AddInMemoryCollection([new($"ClickDash:{key}", "1")])
+                .Build();
+            SettingsReader
+                .Read(configuration)
+                .Problems.ShouldNotContain(problem => problem.Contains("is not a setting"), key);
+        }
+    }
+
     [Fact]
     public void Nothing_set_is_a_demo()
     {
