@@ -121,13 +121,13 @@ public sealed class ClickIntake
             case RowUpdate.Changed when change != 0:
                 var judged = new Judgement(time, reference.Time, TimeVerdict.Counted);
                 Measure(judged, batch.Arrived);
-                // A row is late once: what is added to one that was in time is how such counts come.
                 Count(
-                    Logged(batch, row, source, judged, change) with
-                    {
-                        Weight = change,
-                        IsLate = latest.WasNew && _judge.IsLate(time, reference.Time),
-                    }
+                    Changed(
+                        Logged(batch, row, source, judged, change),
+                        change,
+                        latest.WasNew,
+                        judged
+                    )
                 );
                 break;
         }
@@ -230,18 +230,9 @@ public sealed class ClickIntake
             return;
         }
 
+        var judged = new Judgement(time, reference.Time, TimeVerdict.Counted);
         _log.AppendPast(
-            Logged(
-                batch,
-                row,
-                source,
-                new Judgement(time, reference.Time, TimeVerdict.Counted),
-                weight: 0
-            ) with
-            {
-                Weight = change,
-                IsLate = refilled.WasNew && _judge.IsLate(time, reference.Time),
-            }
+            Changed(Logged(batch, row, source, judged, weight: 0), change, refilled.WasNew, judged)
         );
     }
 
@@ -331,6 +322,14 @@ public sealed class ClickIntake
 
     private static RowCount Update(in ClickRow row, in MessageRow message, long time) =>
         new(row.Weight, time, message.Partition, message.Offset) { KeyHash = message.KeyHash };
+
+    /// <summary>By how much a row of counts changed. It is late once: what is added to one that was in time is how such counts come.</summary>
+    private LoggedClick Changed(LoggedClick row, long change, bool wasNew, Judgement judged) =>
+        row with
+        {
+            Weight = change,
+            IsLate = wasNew && _judge.IsLate(judged.Time, judged.Reference),
+        };
 
     private static RowKey Key(in ClickRow row, long time) => new(time / 1000, row.Row);
 
