@@ -90,8 +90,12 @@ internal sealed class MetadataPoller : IDisposable
 
                 if (_latest is { Answer: MetadataAnswer.Found } found)
                 {
-                    // Where a leader has gone since it was named, somebody else may lead.
-                    _isAsked |= !_ends.Ask(found, _stop.Token);
+                    if (!_ends.Ask(found, _stop.Token))
+                    {
+                        // Where a leader has gone since it was named, somebody else may lead.
+                        _isAsked = true;
+                    }
+
                     _news();
                 }
 

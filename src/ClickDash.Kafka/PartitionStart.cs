@@ -18,7 +18,11 @@ public sealed record PartitionStart(
     long End,
     long From,
     SegmentStart Kind
-);
+)
+{
+    /// <summary>All messages before <see cref="From"/> are older than this, in epoch milliseconds; null where nobody knows.</summary>
+    public long? OlderThan { get; init; }
+}
 
 /// <summary>How the beginning of reading follows what was read of the partition before.</summary>
 public enum SegmentStart

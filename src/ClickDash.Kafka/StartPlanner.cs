@@ -148,19 +148,37 @@ internal sealed class StartPlanner(
             return new(number, topicId, -1, offset, low, end, offset, kind);
         }
 
-        var from = offset;
-        if (offset == next && stored?.Again is { } known && !_begun.Contains(number))
+        var start = new PartitionStart(
+            number,
+            topicId,
+            position.LeaderEpoch,
+            next,
+            low,
+            end,
+            offset,
+            kind
+        );
+        if (offset > next || stored?.Again is not { } known || _begun.Contains(number))
         {
-            if (!again.TryGetValue(number, out var since))
-            {
-                return null;
-            }
-
-            var share = known.Messages / stored.Partitions.Count;
-            from = Math.Clamp(Math.Max(next - share, since < 0 ? next : since), low, next);
+            return start;
         }
 
-        return new(number, topicId, position.LeaderEpoch, next, low, end, from, kind);
+        if (!again.TryGetValue(number, out var since))
+        {
+            return null;
+        }
+
+        var share = known.Messages / stored.Partitions.Count;
+        var from = Math.Clamp(Math.Max(next - share, since < 0 ? next : since), low, next);
+        return start with
+        {
+            From = from,
+            // What retention has deleted is older than what it has left; where it has left all, nobody asks.
+            OlderThan =
+                from > low && (since < 0 || since >= from)
+                    ? known.Since.ToUnixTimeMilliseconds()
+                    : null,
+        };
     }
 
     private static bool? IsSame(StoredPartition position, string? topicId) =>

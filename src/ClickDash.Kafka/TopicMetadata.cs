@@ -30,8 +30,15 @@ internal readonly record struct PartitionMetadata(int Number, bool HasLeader);
 /// <summary>Where a partition ends.</summary>
 /// <param name="Readable">The offset after the newest message that can be read, by the isolation level in force.</param>
 /// <param name="HighWatermark">The offset after the newest message, open transactions included.</param>
+/// <param name="Sure">The newest readable one of which it is known that it was this topic's: it was still there afterwards; -1 for none.</param>
+/// <param name="AskedAt">When it was asked for, by this machine's clock, in epoch milliseconds.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct PartitionEnd(long Readable, long HighWatermark);
+internal readonly record struct PartitionEnd(
+    long Readable,
+    long HighWatermark,
+    long Sure,
+    long AskedAt
+);
 
 internal enum MetadataAnswer
 {

@@ -24,4 +24,11 @@ public sealed record PartitionReport(
     string? Message,
     long? End,
     long HeldBack
-);
+)
+{
+    /// <summary>The newest such end of which it is known that it was the topic's that is read: what lies before it is lost where that is made anew; null where it is not known.</summary>
+    public long? SureEnd { get; init; }
+
+    /// <summary>When the end was asked for, by this machine's clock, in epoch milliseconds; null where it is not known.</summary>
+    public long? EndAskedAt { get; init; }
+}

@@ -113,7 +113,7 @@ internal sealed class TopicReporter(
     private PartitionReport Partition(PartitionMetadata partition, TopicMetadata? topic)
     {
         var number = partition.Number;
-        long? readable = metadata.Ends.TryGetValue(number, out var end) ? end.Readable : null;
+        var isKnown = metadata.Ends.TryGetValue(number, out var end) && !IsAnother(number, topic);
         var heldBack = end.HighWatermark - end.Readable;
         var (state, message) = _said.State switch
         {
@@ -133,8 +133,19 @@ internal sealed class TopicReporter(
             ),
             _ => (PartitionState.Reading, (string?)null),
         };
-        return new PartitionReport(number, state, message, readable, heldBack);
+        return new PartitionReport(number, state, message, isKnown ? end.Readable : null, heldBack)
+        {
+            SureEnd = isKnown && end.Sure >= 0 ? end.Sure : null,
+            EndAskedAt = isKnown ? end.AskedAt : null,
+        };
     }
+
+    /// <summary>Whether what is read of a partition is of a topic that is not there any more.</summary>
+    private bool IsAnother(int partition, TopicMetadata? topic) =>
+        topic?.TopicId is { } id
+        && coordinator.Partitions.TryGetValue(partition, out var tracked)
+        && (tracked.TopicId ?? tracked.Position?.TopicId) is { } read
+        && read != id;
 
     private bool IsRunning(int partition) =>
         coordinator.Partitions.TryGetValue(partition, out var tracked)

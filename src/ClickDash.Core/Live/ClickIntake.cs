@@ -168,13 +168,14 @@ public sealed class ClickIntake
 
     /// <summary>Takes back, in the log alone, the row that a tombstone named in an earlier run.</summary>
     internal void RefillTakenBack(
+        ClickBatch batch,
         in MessageRow tombstone,
-        long arrived,
+        long? arrived,
         int source,
         LatestCounts refilled
     )
     {
-        var reference = TimeJudge.ReferenceOf(tombstone.Time, arrived);
+        var reference = TimeJudge.ReferenceOf(tombstone.Time, arrived ?? batch.Arrived);
         if (
             refilled.TakeBack(tombstone, reference.Time, out var key, out var last)
             && last.Count != 0
@@ -189,12 +190,17 @@ public sealed class ClickIntake
         ClickBatch batch,
         in ClickRow click,
         MessageTime messageTime,
-        long arrived,
+        long? arrived,
         int source
     )
     {
-        // What the arrival bore out then it must bear out again.
-        var judged = _judge.Judge(click.Time, messageTime, arrived, isLive: true);
+        // What the arrival bore out then it must bear out again, and nothing else.
+        var judged = _judge.Judge(
+            click.Time,
+            messageTime,
+            arrived ?? batch.Arrived,
+            isLive: arrived is not null
+        );
         if (judged.Verdict != TimeVerdict.TooLate)
         {
             _log.AppendPast(Logged(batch, click, source, judged, weight: 0));
@@ -206,12 +212,12 @@ public sealed class ClickIntake
         ClickBatch batch,
         in ClickRow row,
         in MessageRow message,
-        long arrived,
+        long? arrived,
         int source,
         LatestCounts refilled
     )
     {
-        var reference = TimeJudge.ReferenceOf(message.Time, arrived);
+        var reference = TimeJudge.ReferenceOf(message.Time, arrived ?? batch.Arrived);
         if (
             row.Time.Milliseconds is not { } time
             || time > reference.Time + TimeJudge.MaxAhead

@@ -81,12 +81,12 @@ public sealed class ClickRecorder
     /// <summary>Takes a message that an earlier run counted into the log alone.</summary>
     /// <param name="batch">As for <see cref="Record"/>.</param>
     /// <param name="message">As for <see cref="Record"/>.</param>
-    /// <param name="arrived">When it was read by the run that counted it, as far as that is known, in epoch milliseconds.</param>
-    public void Refill(ClickBatch batch, in MessageRow message, long arrived)
+    /// <param name="arrived">When it was read by the run that counted it, in epoch milliseconds; null where that had no part in it.</param>
+    public void Refill(ClickBatch batch, in MessageRow message, long? arrived)
     {
         if (message.IsTombstone && _refilled is not null)
         {
-            _intake.RefillTakenBack(message, arrived, _source, _refilled);
+            _intake.RefillTakenBack(batch, message, arrived, _source, _refilled);
         }
 
         foreach (ref readonly var click in batch.Clicks(message))

@@ -66,15 +66,18 @@ internal sealed class FilterMatcher(Dimension dimension, IReadOnlyList<ViewFilte
     /// <param name="id">The number of its value.</param>
     /// <param name="click">The click's own number in the log.</param>
     public Verdict Judge(int id, long click) =>
-        _states[id] switch
-        {
-            State.Fails => Verdict.Fails,
-            State.Passes => Verdict.Passes,
-            State.FailsNow when click >= _names!.AdmittedAt(id) => Verdict.Fails,
-            State.PassesNow when click >= _names!.AdmittedAt(id) => Verdict.Passes,
-            _ when _states[ValueTable.Other] == State.Passes => Verdict.Passes,
-            _ => click >= _knownSince ? Verdict.Fails : Verdict.Unknown,
-        };
+        // One that was not given out yet is of a click that took the place of the one that was asked for.
+        (uint)id >= (uint)_states.Length
+            ? Verdict.Fails
+            : _states[id] switch
+            {
+                State.Fails => Verdict.Fails,
+                State.Passes => Verdict.Passes,
+                State.FailsNow when click >= _names!.AdmittedAt(id) => Verdict.Fails,
+                State.PassesNow when click >= _names!.AdmittedAt(id) => Verdict.Passes,
+                _ when _states[ValueTable.Other] == State.Passes => Verdict.Passes,
+                _ => click >= _knownSince ? Verdict.Fails : Verdict.Unknown,
+            };
 
     private State Learn(ValueNames names, int id)
     {

@@ -4,8 +4,8 @@ namespace ClickDash.Core.Live;
 
 /// <summary>
 /// The last count of every row that a topic's counts may still replace. Of two updates of a row the one of the later message
-/// timestamp wins, then of the higher partition and offset, so that rows whose partition changes when the topic grows count once. Rows whose
-/// second is older than the lateness allows are evicted; what comes for them later is too late. A tombstone takes back the one row
+/// timestamp wins, then of the higher partition and offset, so that rows whose partition changes when the topic grows count once. Rows
+/// beyond the <see cref="RowHorizon"/> are evicted; what comes for them later is too late. A tombstone takes back the one row
 /// that its key names, which then waits for a later update as any row does. Belongs to the aggregator.
 /// </summary>
 public sealed class LatestCounts
@@ -15,15 +15,13 @@ public sealed class LatestCounts
     private const int FewestMaxRows = 1 << 20;
     private const int LargestMaxRows = 1 << 23;
 
-    private readonly long _lateness;
-    private readonly Dictionary<int, long> _newest = [];
+    private readonly RowHorizon _horizon;
     private readonly Dictionary<long, Dictionary<UInt128, RowCount>> _seconds = [];
     private readonly PriorityQueue<long, long> _order = new();
     private readonly RowValueSets _values = new();
     private byte[] _bytes = new byte[256];
     private RowsByKey? _byKey;
     private Dictionary<RowKey, RowCount> _changed = [];
-    private long _slowest;
     private long _floor = long.MinValue;
     private bool _isUsed;
 
@@ -31,7 +29,7 @@ public sealed class LatestCounts
     /// <param name="maxRows">How many rows are kept; null for as many as the lateness needs.</param>
     public LatestCounts(TimeSpan lateness, int? maxRows = null)
     {
-        _lateness = (long)lateness.TotalMilliseconds;
+        _horizon = new RowHorizon((long)lateness.TotalMilliseconds);
         MaxRows =
             maxRows
             ?? (int)Math.Clamp(RowsASecond * lateness.TotalSeconds, FewestMaxRows, LargestMaxRows);
@@ -41,7 +39,7 @@ public sealed class LatestCounts
     public int MaxRows { get; }
 
     /// <summary>The oldest second whose rows are not evicted: as far back as the slowest partition needs.</summary>
-    public long Since => _newest.Count == 0 ? _floor : Math.Max(_floor, OldestAt(_slowest));
+    public long Since => Math.Max(_floor, _horizon.Since);
 
     /// <summary>How many rows are kept.</summary>
     public int Rows { get; private set; }
@@ -78,8 +76,7 @@ public sealed class LatestCounts
     {
         _isUsed = true;
         (change, WasNew) = (0, false);
-        Advance(update.Partition, update.Timestamp);
-        if (key.Second < Math.Max(_floor, OldestAt(_newest[update.Partition])))
+        if (key.Second < Advance(update.Partition, update.Timestamp))
         {
             return RowUpdate.TooLate;
         }
@@ -138,14 +135,14 @@ public sealed class LatestCounts
         return true;
     }
 
-    /// <summary>A partition was read to its end: it holds back no other's eviction.</summary>
-    public void Reach(int partition)
+    /// <summary>A partition was read to its end.</summary>
+    public void Reach(int partition) => _horizon.Reach(partition);
+
+    /// <summary>Only these partitions are there: others hold back no eviction.</summary>
+    public void Keep(IReadOnlyCollection<int> partitions)
     {
-        if (_newest.Count > 1 && _newest.ContainsKey(partition))
-        {
-            _newest[partition] = _newest.Values.Max();
-            _slowest = _newest.Values.Min();
-        }
+        _horizon.Keep(partitions);
+        Evict();
     }
 
     /// <summary>Hands over the rows that changed since this was last asked; null where there never were any.</summary>
@@ -159,13 +156,14 @@ public sealed class LatestCounts
 
         var changed = _changed;
         _changed = [];
-        return new RowCounts(topic, Since, changed);
+        return new RowCounts(topic, Since, changed) { Floor = _floor, Newest = _horizon.Newest };
     }
 
     /// <summary>Goes on where an earlier run stopped.</summary>
     public void Restore(RowCounts rows)
     {
-        (_isUsed, _floor, _byKey) = (true, rows.Since, null);
+        (_isUsed, _floor, _byKey) = (true, rows.Floor, null);
+        _horizon.Restore(rows.Newest);
         foreach (var (key, count) in rows.Counts)
         {
             if (key.Second >= rows.Since)
@@ -183,28 +181,13 @@ public sealed class LatestCounts
         }
     }
 
-    /// <summary>The first second that a message of this time may be about.</summary>
-    private long OldestAt(long time) => (time - _lateness + 999) / 1000;
-
-    private void Advance(int partition, long time)
+    /// <summary>A message of a partition came: rows that no partition may send any more are evicted.</summary>
+    /// <returns>The oldest second that it may be about.</returns>
+    private long Advance(int partition, long time)
     {
-        ref var newest = ref CollectionsMarshal.GetValueRefOrAddDefault(
-            _newest,
-            partition,
-            out var isKnown
-        );
-        if (isKnown && time <= newest)
-        {
-            return;
-        }
-
-        var heldBack = !isKnown || newest == _slowest;
-        newest = time;
-        if (heldBack)
-        {
-            _slowest = _newest.Values.Min();
-            Evict();
-        }
+        var oldest = Math.Max(_floor, _horizon.Advance(partition, time));
+        Evict();
+        return oldest;
     }
 
     /// <summary>An update, with what a tombstone needs to take its row back.</summary>

@@ -38,6 +38,12 @@ public sealed record RowCounts(
     IReadOnlyCollection<KeyValuePair<RowKey, RowCount>> Counts
 )
 {
+    /// <summary>The oldest second whose rows were not evicted early, for want of room.</summary>
+    public long Floor { get; init; } = long.MinValue;
+
+    /// <summary>By which time each partition's rows are judged, in epoch milliseconds: its newest message's, as a rule.</summary>
+    public IReadOnlyDictionary<int, long> Newest { get; init; } = new Dictionary<int, long>();
+
     /// <summary>The topic's id; null where it is not known. A topic that is made anew has rows of its own.</summary>
     public string? TopicId { get; init; }
 

@@ -54,8 +54,9 @@ public sealed class TopicRows(Func<LatestCounts> newLatest)
     }
 
     /// <summary>Only these partitions are there: of others nothing comes any more.</summary>
-    public void Keep(IEnumerable<int> partitions)
+    public void Keep(IReadOnlyCollection<int> partitions)
     {
+        Latest.Keep(partitions);
         if (_formerRows is not null)
         {
             _former.IntersectWith(partitions);

@@ -6,6 +6,8 @@ namespace ClickDash.Core.Live;
 /// <param name="users">Where they are noted.</param>
 internal sealed class UserScan(ClickLog log, long next, ActiveUsers users)
 {
+    private readonly uint[] _seconds = new uint[ClickLog.ChunkSize];
+    private readonly ulong[] _users = new ulong[ClickLog.ChunkSize];
     private long _next = next;
 
     /// <summary>Where they are noted.</summary>
@@ -18,27 +20,41 @@ internal sealed class UserScan(ClickLog log, long next, ActiveUsers users)
     /// <param name="pending">Notes those before <paramref name="since"/> too; null where nothing is stored.</param>
     public void Read(LogExtent extent, long since, long newest, PendingWrites? pending = null)
     {
-        _next = Math.Max(_next, log.Oldest(extent));
-        foreach (var part in log.Parts(_next, extent))
+        while (_next < extent.End)
         {
-            for (var i = part.From; i < part.To; i++)
+            _next = Math.Max(_next, log.Oldest(extent));
+            foreach (var part in log.Parts(_next, extent))
             {
-                var second = part.Chunk.Seconds[i];
-                if (part.Chunk.Users[i] is 0 || second > newest)
+                var count = part.To - part.From;
+                part.Chunk.Seconds.AsSpan(part.From, count).CopyTo(_seconds);
+                part.Chunk.Users.AsSpan(part.From, count).CopyTo(_users);
+                if (!part.IsIntact)
                 {
-                    continue;
+                    // New clicks took the chunk while it was copied: on with the oldest that there is.
+                    break;
                 }
 
-                pending?.SeeUser(second, part.Chunk.Users[i]);
-                if (second >= since)
-                {
-                    users.See(part.Chunk.Users[i], second);
-                }
+                See(count, since, newest, pending);
+                _next = part.Next;
+            }
+        }
+    }
+
+    private void See(int count, long since, long newest, PendingWrites? pending)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var (second, user) = (_seconds[i], _users[i]);
+            if (user == 0 || second > newest)
+            {
+                continue;
             }
 
-            _next = part.Next;
+            pending?.SeeUser(second, user);
+            if (second >= since)
+            {
+                users.See(user, second);
+            }
         }
-
-        _next = extent.End;
     }
 }

@@ -16,10 +16,14 @@ public sealed class ValueNames
     /// <summary>The number of the first click in the log that can be of a number's value; 0 where no other value had it before.</summary>
     internal long AdmittedAt(int id) => _values[id].AdmittedAt;
 
-    /// <summary>What a click of the log reads as: its number, or <see cref="ValueTable.Other"/> where that was another value's then.</summary>
+    /// <summary>
+    /// What a click of the log reads as: its number, or <see cref="ValueTable.Other"/> where that was another value's then. A number that was
+    /// not given out yet is of a click that took the place of the one that was asked for.
+    /// </summary>
     /// <param name="id">The number that the click was logged with.</param>
     /// <param name="click">The click's own number in the log.</param>
-    internal int Read(int id, long click) => click < _values[id].AdmittedAt ? ValueTable.Other : id;
+    internal int Read(int id, long click) =>
+        (uint)id >= (uint)Count || click < _values[id].AdmittedAt ? ValueTable.Other : id;
 
     /// <summary>Whether a number stands for what it stood for at an earlier moment.</summary>
     internal bool IsSame(ValueNames earlier, int id) =>

@@ -57,6 +57,7 @@ public sealed record PartitionProgress(
 /// <param name="Lost">Offsets passed whose messages were gone before they could be read.</param>
 /// <param name="Truncated">Messages that were read and that the cluster lost afterwards; they stay counted.</param>
 /// <param name="End">Why it ended.</param>
+/// <param name="EndedAt">When that was noticed, in epoch milliseconds.</param>
 public sealed record ReadSegment(
     string? TopicId,
     long Start,
@@ -64,7 +65,8 @@ public sealed record ReadSegment(
     long Skipped,
     long Lost,
     long Truncated,
-    SegmentEnd End
+    SegmentEnd End,
+    long EndedAt
 );
 
 /// <summary>Why a segment ended.</summary>

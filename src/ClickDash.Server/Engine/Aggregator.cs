@@ -13,6 +13,7 @@ public sealed class Aggregator : IDisposable
     private readonly AutoResetEvent _came = new(initialState: false);
     private readonly Thread _thread;
     private volatile bool _isStopped;
+    private volatile bool _hasFailed;
 
     public Aggregator()
     {
@@ -30,6 +31,9 @@ public sealed class Aggregator : IDisposable
     /// <summary>Called on the aggregator's thread with what posted work has thrown: counts are not to be trusted after it.</summary>
     public Action<Exception> Failed { get; set; } =
         exception => ExceptionDispatchInfo.Throw(exception);
+
+    /// <summary>Whether posted work has thrown.</summary>
+    public bool HasFailed => _hasFailed;
 
     /// <summary>Does something on the aggregator's thread and waits for what it gives; what it throws comes to the caller.</summary>
     public T Ask<T>(Func<T> question)
@@ -89,6 +93,7 @@ public sealed class Aggregator : IDisposable
             }
             catch (Exception e)
             {
+                _hasFailed = true;
                 Failed(e);
             }
         }

@@ -38,6 +38,7 @@ public sealed class LiveEngine : IDisposable
     )
     {
         Time = time;
+        BrokerClock = new BrokerClock(logger);
         Pause = new ReadingPause(time);
         _window = new LiveWindow(
             new LiveOptions
@@ -112,7 +113,13 @@ public sealed class LiveEngine : IDisposable
 
     internal TimeProvider Time { get; }
 
-    internal long Now => Time.GetUtcNow().ToUnixTimeMilliseconds();
+    /// <summary>This server's clock, in epoch milliseconds.</summary>
+    internal long Clock => Time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>What pictures call now, in epoch milliseconds: this server's clock, or the brokers' where these set the messages' times and are far off.</summary>
+    internal long Now => Clock + BrokerClock.Ahead;
+
+    internal BrokerClock BrokerClock { get; }
 
     /// <summary>What pictures of a view are taken from.</summary>
     public OpenView Open(View view) =>
@@ -185,7 +192,7 @@ public sealed class LiveEngine : IDisposable
                     topic.Status.State,
                     topic.Status.Message,
                     [.. topic.Progress()],
-                    TimeSpan.FromMilliseconds(Math.Max(0, Now - (topic.StalledSince ?? Now)))
+                    TimeSpan.FromMilliseconds(Math.Max(0, Clock - (topic.StalledSince ?? Clock)))
                 )
             )
         );
@@ -213,7 +220,7 @@ public sealed class LiveEngine : IDisposable
                 topic => topic.Topic,
                 topic => Array.FindLast(totals.Partitions, one => one.Topic == topic.Topic)?.TopicId
             );
-            return new StoreBatch(pending, totals, ids, tally.Now);
+            return new StoreBatch(pending, totals, ids, tally.Now) { Ahead = BrokerClock.Ahead };
         }
     }
 
@@ -222,7 +229,9 @@ public sealed class LiveEngine : IDisposable
     {
         lock (_pictures)
         {
+            BrokerClock.Restore(state.Ahead);
             Aggregator.Do(() => RestoreCounted(state));
+            _window.Fold(Cut().Tally);
             if (state.Marks.LastOrDefault(mark => mark.Kind == MarkKind.Lesson) is { } lesson)
             {
                 _lessonStart = _window.BeginAnew(lesson.At / 1000);

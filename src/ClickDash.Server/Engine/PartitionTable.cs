@@ -22,9 +22,6 @@ public sealed class PartitionTable(string topic)
     public long CatchingUp =>
         There.Sum(row => Math.Max(0, Math.Min(row.EndAtBegin, row.End) - row.Next));
 
-    /// <summary>How many messages that were counted are still to be read again.</summary>
-    public long Refilling => There.Sum(row => row.AgainEnd - row.Again);
-
     private IEnumerable<Row> There => _rows.Values.Where(row => row.State != PartitionState.Gone);
 
     /// <summary>Goes on where an earlier run stopped.</summary>
@@ -43,8 +40,10 @@ public sealed class PartitionTable(string topic)
         };
 
     /// <summary>A partition is read from an offset on; where a new segment begins, the one before it is closed.</summary>
+    /// <param name="start">Where.</param>
+    /// <param name="now">The moment, in epoch milliseconds.</param>
     /// <returns>What was lost unread in the segment that ended.</returns>
-    public long Begin(PartitionStart start)
+    public long Begin(PartitionStart start, long now)
     {
         var lost = 0L;
         if (!_rows.TryGetValue(start.Partition, out var row))
@@ -58,23 +57,18 @@ public sealed class PartitionTable(string topic)
         }
         else if (start.Kind is SegmentStart.Recreated or SegmentStart.Truncated)
         {
-            lost = row.Close(start);
+            lost = row.Close(start, now);
         }
 
         row.TopicId = start.TopicId ?? row.TopicId;
         row.LeaderEpoch = start.LeaderEpoch >= 0 ? start.LeaderEpoch : row.LeaderEpoch;
-        row.End = row.EndAtBegin = Math.Max(start.End, row.Next);
+        row.End = row.EndAtBegin = row.SureEnd = Math.Max(start.End, row.Next);
         (row.State, row.Message) = (PartitionState.Reading, null);
-        if (start.From < start.Offset)
-        {
-            (row.Again, row.AgainEnd) = (start.From, start.Offset);
-        }
-
         return lost;
     }
 
-    /// <summary>The first offset of a partition's segment that counted.</summary>
-    public long Start(int partition) => _rows[partition].Start;
+    /// <summary>How far a partition is read that was read before.</summary>
+    public PartitionProgress Of(int partition) => _rows[partition].Progress(topic, partition);
 
     /// <summary>Passes a message's offset, and says what is to be done with the message.</summary>
     public OffsetDecision Pass(int partition, long offset, int leaderEpoch)
@@ -113,28 +107,6 @@ public sealed class PartitionTable(string topic)
         row.End = Math.Max(row.End, row.Next);
     }
 
-    /// <summary>Passes the offset of a message that is read again; false where it is not to be, or was already.</summary>
-    public bool PassAgain(int partition, long offset)
-    {
-        var row = _rows[partition];
-        if (offset < row.Again || offset >= row.AgainEnd)
-        {
-            return false;
-        }
-
-        row.Again = offset + 1;
-        return true;
-    }
-
-    /// <summary>All that is read again of a partition was read up to an offset.</summary>
-    /// <returns>Whether that is all of it.</returns>
-    public bool ReachAgain(int partition, long end)
-    {
-        var row = _rows[partition];
-        row.Again = Math.Max(row.Again, Math.Min(end, row.AgainEnd));
-        return row.AgainEnd > 0 && row.Again == row.AgainEnd;
-    }
-
     /// <summary>Takes how the partitions stand; those that are not among them are gone.</summary>
     public void Report(IReadOnlyList<PartitionReport> reports)
     {
@@ -149,10 +121,12 @@ public sealed class PartitionTable(string topic)
                     report.HeldBack
                 );
                 row.End = Math.Max(report.End ?? row.End, row.Next);
+                row.SureEnd = report.SureEnd ?? row.SureEnd;
             }
             else
             {
                 // What was known to wait in it stays known: it is lost when the topic is made anew.
+                row.SureEnd = row.State == PartitionState.Gone ? row.SureEnd : row.End;
                 (row.State, row.Message, row.HeldBack) = (PartitionState.Gone, null, 0);
             }
         }
@@ -220,14 +194,12 @@ public sealed class PartitionTable(string topic)
         /// <summary>The end when the partition was taken up: what lies before it is a backlog.</summary>
         public long EndAtBegin { get; set; }
 
+        /// <summary>The newest end that is known to be of this segment's topic.</summary>
+        public long SureEnd { get; set; }
+
         public long Skipped { get; set; }
 
         public long Lost { get; set; }
-
-        /// <summary>The next offset that is read again, up to <see cref="AgainEnd"/>.</summary>
-        public long Again { get; set; }
-
-        public long AgainEnd { get; set; }
 
         /// <summary>Whether the arrival decided about a click since <see cref="ArrivalsFrom"/>.</summary>
         public bool HasArrivals { get; set; }
@@ -246,10 +218,10 @@ public sealed class PartitionTable(string topic)
         private long Lag => State == PartitionState.Gone ? 0 : Math.Max(0, End - Next);
 
         /// <summary>Ends the segment; what was known to wait in a topic that was made anew is lost.</summary>
-        public long Close(PartitionStart start)
+        public long Close(PartitionStart start, long now)
         {
             var isRecreated = start.Kind == SegmentStart.Recreated;
-            var unread = isRecreated ? Math.Max(0, End - Next) : 0;
+            var unread = isRecreated ? Math.Max(0, SureEnd - Next) : 0;
             Earlier.Add(
                 new ReadSegment(
                     TopicId,
@@ -258,7 +230,8 @@ public sealed class PartitionTable(string topic)
                     Skipped,
                     Lost + unread,
                     isRecreated ? 0 : Math.Max(0, Next - start.Offset),
-                    isRecreated ? SegmentEnd.Recreated : SegmentEnd.Truncated
+                    isRecreated ? SegmentEnd.Recreated : SegmentEnd.Truncated,
+                    now
                 )
             );
             if (Earlier.Count > MaxEarlier)
@@ -269,7 +242,6 @@ public sealed class PartitionTable(string topic)
 
             (Start, Next, Skipped, Lost, LeaderEpoch) = (start.Offset, start.Offset, 0, 0, -1);
             (HasArrivals, ArrivalsFrom) = (false, start.Offset);
-            (Again, AgainEnd) = (0, 0);
             return unread;
         }
 

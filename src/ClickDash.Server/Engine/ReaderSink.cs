@@ -123,11 +123,18 @@ internal sealed class ReaderSink : IReaderSink
         public Parcel(ReaderSink sink) =>
             Count = () =>
             {
-                sink._count(Batch, Ends);
-                Batch.Clear();
-                Ends.Clear();
-                sink._free.Enqueue(this);
-                sink._freed.Set();
+                try
+                {
+                    sink._count(Batch, Ends);
+                }
+                finally
+                {
+                    // A reader that waits for room must end too.
+                    Batch.Clear();
+                    Ends.Clear();
+                    sink._free.Enqueue(this);
+                    sink._freed.Set();
+                }
             };
 
         public ClickBatch Batch { get; } = new();

@@ -16,8 +16,7 @@ public sealed class TopicIntake : ITopicSink
     private readonly ClickIntake _intake;
     private readonly ClickRecorder _recorder;
     private readonly PartitionTable _partitions;
-    private readonly Dictionary<int, long> _missedThrough = [];
-    private readonly Dictionary<int, long> _refilledFrom = [];
+    private readonly TopicRefill _refill = new();
     private readonly List<FormatWatch> _watches = [];
     private readonly TopicNaming _naming;
     private readonly ILogger _logger;
@@ -25,8 +24,9 @@ public sealed class TopicIntake : ITopicSink
     private Task _restoring = Task.CompletedTask;
     private long _lastTakenAt;
     private long _behindSince;
-    private Arrivals _arrivals = new([]);
     private bool _isToGoOn;
+    private bool _hasPast;
+    private long? _begunAt;
     private (IngestState State, string Message) _status;
 
     internal TopicIntake(
@@ -43,7 +43,7 @@ public sealed class TopicIntake : ITopicSink
         _recorder = new ClickRecorder(intake, topic);
         _partitions = new PartitionTable(topic);
         _rowsWatch = new RowsWatch(topic, logger);
-        _lastTakenAt = engine.Now;
+        _lastTakenAt = engine.Clock;
     }
 
     /// <summary>Its name.</summary>
@@ -62,8 +62,7 @@ public sealed class TopicIntake : ITopicSink
             : _watches.Find(watch => watch.Trouble is not null)?.Trouble;
 
     /// <summary>Up to when clicks that were counted cannot be filtered, in epoch milliseconds.</summary>
-    public long MissedThrough =>
-        _missedThrough.Count == 0 ? long.MinValue : _missedThrough.Values.Max();
+    public long MissedThrough => _refill.MissedThrough;
 
     /// <summary>How far each partition is read.</summary>
     public IEnumerable<PartitionProgress> Progress() => _partitions.Progress();
@@ -73,13 +72,17 @@ public sealed class TopicIntake : ITopicSink
 
     /// <summary>How many messages are left that were there when reading began; null once all are read.</summary>
     public long? CatchingUp =>
-        _partitions.CatchingUp is var left && (left > 0 || _isToGoOn) ? left : null;
+        _partitions.CatchingUp is var left && (left > 0 || (_isToGoOn && IsBeginning))
+            ? left
+            : null;
 
     /// <summary>How many messages that an earlier run counted are left to be read again for filters.</summary>
-    public long Refilling => _partitions.Refilling;
+    public long Refilling => _refill.Left;
 
     /// <summary>Since when messages have been waiting without one being taken, in epoch milliseconds; null where none waits.</summary>
     public long? StalledSince => IsBehind ? Math.Max(_behindSince, _lastTakenAt) : null;
+
+    private bool IsBeginning => _status.State is IngestState.Connecting or IngestState.Reading;
 
     private bool IsBehind => _partitions.Progress().Any(partition => partition.Lag > 0);
 
@@ -107,16 +110,16 @@ public sealed class TopicIntake : ITopicSink
         foreach (var partition in partitions)
         {
             _partitions.Restore(partition);
-            _missedThrough[partition.Partition] = at;
-            _isToGoOn = true;
+            _refill.Restore(partition.Partition, at);
+            (_isToGoOn, _hasPast) = (true, true);
         }
     }
 
     /// <summary>Takes when an earlier run read what is read again.</summary>
-    internal void Restore(IEnumerable<ArrivalMark> arrivals) => _arrivals = new Arrivals(arrivals);
+    internal void Restore(IEnumerable<ArrivalMark> arrivals) => _refill.Restore(arrivals);
 
     /// <summary>Which messages since this was last asked had clicks about whose time the arrival decided.</summary>
-    internal IReadOnlyList<ArrivalMark> TakeArrivals() => _partitions.TakeArrivals(_engine.Now);
+    internal IReadOnlyList<ArrivalMark> TakeArrivals() => _partitions.TakeArrivals(_engine.Clock);
 
     /// <summary>Goes on with the rows of counts that an earlier run read. Reading begins when they are here.</summary>
     internal void Restore(Task<IReadOnlyList<RowCounts>> loading) =>
@@ -150,13 +153,23 @@ public sealed class TopicIntake : ITopicSink
             _status = (report.State, report.Message);
             var wasBehind = IsBehind;
             _partitions.Report(report.Partitions);
-            _recorder.Rows.Keep(report.Partitions.Select(one => one.Partition));
-            if (!wasBehind)
+            int[] there = [.. report.Partitions.Select(one => one.Partition)];
+            _recorder.Rows.Keep(there);
+            _refill.Keep(there);
+            foreach (var one in report.Partitions)
             {
-                _behindSince = _engine.Now;
+                if (one is { End: { } end, EndAskedAt: { } askedAt })
+                {
+                    _engine.BrokerClock.SawEnd(Topic, one.Partition, end + one.HeldBack, askedAt);
+                }
             }
 
-            _engine.EndRefill();
+            if (!wasBehind)
+            {
+                _behindSince = _engine.Clock;
+            }
+
+            EndRefill();
         });
 
     /// <summary>Partitions whose reading begins; returns once that is stored. Called on a reader's thread.</summary>
@@ -165,10 +178,12 @@ public sealed class TopicIntake : ITopicSink
         _restoring.GetAwaiter().GetResult();
         _engine.Aggregator.Do(() =>
         {
+            _begunAt ??= _engine.Now;
             // What was in the topic and is not read cannot be on the chart; an empty past is one without clicks.
-            if (_partitions.IsEmpty && starts.Any(start => start.Offset > start.Low))
+            if (!_hasPast && starts.Any(start => start.Offset > start.Low))
             {
-                _intake.AddGap(new Gap(0, _engine.Now, "before_start") { Topic = Topic });
+                _hasPast = true;
+                _intake.AddGap(new Gap(0, _begunAt.Value, "before_start") { Topic = Topic });
             }
 
             foreach (var start in starts)
@@ -177,6 +192,7 @@ public sealed class TopicIntake : ITopicSink
             }
 
             _isToGoOn = false;
+            EndRefill();
         });
         // A crash right after must not choose anew.
         _engine.Store();
@@ -193,6 +209,12 @@ public sealed class TopicIntake : ITopicSink
         for (var i = 0; i < batch.Count; i++)
         {
             ref readonly var message = ref batch[i];
+            if (i + 1 == batch.Count || batch[i + 1].Partition != message.Partition)
+            {
+                // Of messages in a row the last says most.
+                _engine.BrokerClock.Take(Topic, message, batch.Arrived);
+            }
+
             switch (_partitions.Pass(message.Partition, message.Offset, message.LeaderEpoch))
             {
                 case OffsetDecision.Live:
@@ -219,19 +241,18 @@ public sealed class TopicIntake : ITopicSink
         for (var i = 0; i < batch.Count; i++)
         {
             ref readonly var message = ref batch[i];
-            if (_partitions.PassAgain(message.Partition, message.Offset))
+            if (_refill.Pass(message, out var arrived))
             {
-                Refill(batch, message);
+                _recorder.Refill(batch, message, arrived);
             }
         }
 
         foreach (var end in ends)
         {
-            if (_partitions.ReachAgain(end.Partition, end.Offset))
-            {
-                Refilled(end.Partition);
-            }
+            _refill.Reach(end.Partition, end.Offset);
         }
+
+        EndRefill();
     }
 
     /// <summary>Messages are gone before they could be read. On the aggregator's thread.</summary>
@@ -253,21 +274,10 @@ public sealed class TopicIntake : ITopicSink
     private void Begin(PartitionStart start)
     {
         var wasRead = _partitions.Read().FirstOrDefault(one => one.Partition == start.Partition);
-        var unread = _partitions.Begin(start);
+        var unread = _partitions.Begin(start, _engine.Now);
         _recorder.Begin(start.Partition, start.TopicId, start.Kind == SegmentStart.Recreated);
-        // Of a segment that is over nothing is read again.
-        var isAnother = start.Kind is SegmentStart.Recreated or SegmentStart.Truncated;
-        if (!isAnother && start.From <= _partitions.Start(start.Partition))
-        {
-            // All that was counted, of which there may be nothing.
-            _refilledFrom[start.Partition] = long.MinValue;
-            if (start.From == start.Offset)
-            {
-                Refilled(start.Partition);
-            }
-        }
-
-        if (isAnother)
+        _refill.Begin(start, _partitions.Of(start.Partition));
+        if (start.Kind is SegmentStart.Recreated or SegmentStart.Truncated)
         {
             var lost = start.Kind == SegmentStart.Truncated ? wasRead!.Next - start.Offset : unread;
             _engine.Losses.Add(Topic, start.Partition, start.Kind.ToString(), lost);
@@ -286,32 +296,12 @@ public sealed class TopicIntake : ITopicSink
     }
 
     private void AddGap(string reason) =>
-        _intake.AddGap(new Gap(_lastTakenAt, _engine.Now, reason) { Topic = Topic });
-
-    private void Refill(ClickBatch batch, in MessageRow message)
-    {
-        var arrived = _arrivals.Of(message.Partition, message.Offset) ?? batch.Arrived;
-        var time = TimeJudge.ReferenceOf(message.Time, arrived).Time;
-        // Older messages, which are not read again, may be of clicks this much ahead of them.
-        var reach = time + TimeJudge.MaxAhead;
-        _refilledFrom[message.Partition] = Math.Min(
-            reach,
-            _refilledFrom.GetValueOrDefault(message.Partition, reach)
+        _intake.AddGap(
+            new Gap(_lastTakenAt + _engine.BrokerClock.Ahead, _engine.Now, reason) { Topic = Topic }
         );
-        _recorder.Refill(batch, message, arrived);
-    }
 
-    /// <summary>All that is read again of a partition is there.</summary>
-    private void Refilled(int partition)
+    private void EndRefill()
     {
-        if (
-            _missedThrough.TryGetValue(partition, out var through)
-            && _refilledFrom.Remove(partition, out var from)
-        )
-        {
-            _missedThrough[partition] = Math.Min(through, from);
-        }
-
         if (Refilling == 0)
         {
             _recorder.EndRefill();

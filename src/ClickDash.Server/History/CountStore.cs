@@ -11,8 +11,11 @@ namespace ClickDash.Server.History;
 /// </summary>
 public sealed class CountStore : IDisposable
 {
-    /// <summary>How far ahead of a batch's moment its counts may be, in milliseconds; further ones are not stored.</summary>
-    public const long MaxAhead = TimeJudge.MaxAhead;
+    /// <summary>
+    /// How far ahead of a batch's moment its counts may be, in milliseconds; further ones are not stored. A click may be ahead of its
+    /// message, and a broker that sets messages' times of this server.
+    /// </summary>
+    public const long MaxAhead = 2 * TimeJudge.MaxAhead;
 
     // What a value had in the last day says whether it keeps its name: a site's night is a part of it.
     private const int HoursKnown = 24;
@@ -141,6 +144,7 @@ public sealed class CountStore : IDisposable
                 Content
             )
             {
+                Ahead = counters.GetValueOrDefault("ahead"),
                 Arrivals = new StoredArrivals(_tables, Content.Id).Load(),
                 Hours = _tables.Buckets("hour", since / 3600 - HoursKnown, since / 3600),
             };
@@ -162,6 +166,7 @@ public sealed class CountStore : IDisposable
                     _tables.PutCounter(counter, value);
                 }
 
+                _tables.PutCounter("ahead", batch.Ahead);
                 foreach (var (topic, id) in batch.TopicIds)
                 {
                     _tables.Run(

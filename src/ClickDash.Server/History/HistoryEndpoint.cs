@@ -17,11 +17,10 @@ internal static class HistoryEndpoint
         StoreService stores,
         LiveEngine engine,
         ClickDashSettings settings,
-        TimeProvider time,
         CancellationToken cancellation
     )
     {
-        var now = time.GetUtcNow();
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(engine.Now);
         if (
             !HistoryQueryReader.TryRead(
                 request.Query,

@@ -14,7 +14,11 @@ public sealed record StoreBatch(
     Totals Totals,
     IReadOnlyDictionary<string, string?> TopicIds,
     long At
-);
+)
+{
+    /// <summary>By how much that was ahead of this server's clock, in milliseconds, since now followed the brokers.</summary>
+    public long Ahead { get; init; }
+}
 
 /// <summary>What a store holds for a new run.</summary>
 /// <param name="Totals">What was read in all.</param>
@@ -41,6 +45,9 @@ public sealed record StoredState(
     /// <summary>The hours of the day before the live seconds; their values have the store's numbers.</summary>
     public IReadOnlyList<Bucket> Hours { get; init; } = [];
 
+    /// <summary>By how much now was ahead of the server's clock then, in milliseconds.</summary>
+    public long Ahead { get; init; }
+
     /// <summary>When messages were read about whose clicks' time the arrival decided.</summary>
     public IReadOnlyList<ArrivalMark> Arrivals { get; init; } = [];
 
@@ -52,10 +59,13 @@ public sealed record StoredState(
             LoadRows = () =>
                 [.. LoadRows().Select(rows => rows with { TopicId = rows.TopicId ?? "" })],
             TopicIds = TopicIds.ToDictionary(one => one.Key, _ => (string?)null),
-            Totals = Totals with { Partitions = Array.ConvertAll(Totals.Partitions, Anew) },
+            Totals = Totals with
+            {
+                Partitions = Array.ConvertAll(Totals.Partitions, one => Anew(one, At)),
+            },
         };
 
-    private static PartitionProgress Anew(PartitionProgress one) =>
+    private static PartitionProgress Anew(PartitionProgress one, long at) =>
         one with
         {
             Start = 0,
@@ -75,7 +85,8 @@ public sealed record StoredState(
                     one.Skipped,
                     one.Lost,
                     Truncated: 0,
-                    SegmentEnd.Recreated
+                    SegmentEnd.Recreated,
+                    at
                 ),
             ],
         };

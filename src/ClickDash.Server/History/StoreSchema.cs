@@ -91,6 +91,21 @@ internal static class StoreSchema
             UPDATE latest2_since SET id = (SELECT max(id) FROM reading
                 WHERE reading.content = latest2_since.content AND reading.topic = latest2_since.topic);
             """,
+        // By what rows of counts are judged, by partition: of rows from before by the newest that is kept.
+        // When a segment ended: those from before at the last writing at the latest.
+        """
+            CREATE TABLE latest2_newest (content INTEGER NOT NULL, topic TEXT NOT NULL, number INTEGER NOT NULL, at INTEGER NOT NULL,
+                PRIMARY KEY (content, topic, number)) WITHOUT ROWID;
+            INSERT INTO latest2_newest SELECT content, topic, number, max(
+                1000 * (SELECT second FROM latest2_since WHERE latest2_since.content = reading.content AND latest2_since.topic = reading.topic),
+                coalesce((SELECT max(timestamp) FROM latest2 WHERE latest2.content = reading.content AND latest2.topic = reading.topic
+                    AND latest2.partition = reading.number), 0))
+                FROM reading WHERE EXISTS (SELECT 1 FROM latest2_since WHERE latest2_since.content = reading.content AND latest2_since.topic = reading.topic);
+            ALTER TABLE latest2_since ADD COLUMN floor INTEGER NOT NULL DEFAULT 0;
+            UPDATE latest2_since SET floor = second;
+            ALTER TABLE segment ADD COLUMN ended INTEGER NOT NULL DEFAULT 0;
+            UPDATE segment SET ended = coalesce((SELECT value FROM counter WHERE counter.content = segment.content AND name = 'at'), 0);
+            """,
     ];
 
     // What needs more than statements, after those of a version.

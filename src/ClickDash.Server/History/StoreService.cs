@@ -28,6 +28,7 @@ public sealed class StoreService(
     private string? _trouble;
     private DateTimeOffset _retainedAt;
     private bool _isClosed;
+    private bool _isRefused;
 
     /// <summary>The store; null while it cannot be opened.</summary>
     public CountStore? Store
@@ -110,7 +111,8 @@ public sealed class StoreService(
     {
         lock (_gate)
         {
-            if (_isClosed)
+            // Counts that failed are not stored: the next run reads again what they are of.
+            if (_isClosed || engine.Aggregator.HasFailed)
             {
                 return;
             }
@@ -118,7 +120,7 @@ public sealed class StoreService(
             var batch = Take();
             try
             {
-                if (_store is null)
+                if (_store is null && !_isRefused)
                 {
                     Open();
                     Refuse();
@@ -196,7 +198,7 @@ public sealed class StoreService(
         if (_store?.Load(long.MaxValue) is not null)
         {
             _store.Dispose();
-            _store = null;
+            (_store, _isRefused) = (null, true);
             Tell(
                 $"Counts are not being stored in {settings.Store.Path}: it holds an earlier run's, which could not be read at the start. Start the server again to go on from them."
             );

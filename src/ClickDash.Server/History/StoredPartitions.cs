@@ -12,7 +12,7 @@ internal sealed class StoredPartitions(StoreTables tables, long content)
     {
         var segments = tables
             .Rows(
-                "SELECT topic, number, id, start, next, skipped, lost, truncated, reason FROM segment WHERE content = $a ORDER BY topic, number, place",
+                "SELECT topic, number, id, start, next, skipped, lost, truncated, reason, ended FROM segment WHERE content = $a ORDER BY topic, number, place",
                 row =>
                     (
                         Partition: (row.GetString(0), row.GetInt32(1)),
@@ -23,7 +23,8 @@ internal sealed class StoredPartitions(StoreTables tables, long content)
                             row.GetInt64(5),
                             row.GetInt64(6),
                             row.GetInt64(7),
-                            Enum.Parse<SegmentEnd>(row.GetString(8))
+                            Enum.Parse<SegmentEnd>(row.GetString(8)),
+                            row.GetInt64(9)
                         )
                     ),
                 content
@@ -86,7 +87,7 @@ internal sealed class StoredPartitions(StoreTables tables, long content)
         foreach (var (at, segment) in one.Earlier.Index())
         {
             tables.Run(
-                "INSERT INTO segment (content, topic, number, place, id, start, next, skipped, lost, truncated, reason) VALUES ($a, $b, $c, $d, $e, $f, $g, $h, $i, $j, $k)",
+                "INSERT INTO segment (content, topic, number, place, id, start, next, skipped, lost, truncated, reason, ended) VALUES ($a, $b, $c, $d, $e, $f, $g, $h, $i, $j, $k, $l)",
                 content,
                 one.Topic,
                 one.Partition,
@@ -97,7 +98,8 @@ internal sealed class StoredPartitions(StoreTables tables, long content)
                 segment.Skipped,
                 segment.Lost,
                 segment.Truncated,
-                segment.End.ToString()
+                segment.End.ToString(),
+                segment.EndedAt
             );
         }
     }

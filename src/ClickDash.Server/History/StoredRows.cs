@@ -14,7 +14,7 @@ internal sealed class StoredRows(SqliteConnection connection, long content)
     public IReadOnlyList<RowCounts> Load()
     {
         using var since = Command(
-            "SELECT topic, second, id FROM latest2_since WHERE content = $content"
+            "SELECT topic, second, id, floor FROM latest2_since WHERE content = $content"
         );
         using var reader = since.ExecuteReader();
         var all = new List<RowCounts>();
@@ -25,6 +25,8 @@ internal sealed class StoredRows(SqliteConnection connection, long content)
                 new RowCounts(topic, reader.GetInt64(1), Load(topic))
                 {
                     TopicId = reader.IsDBNull(2) ? null : reader.GetString(2),
+                    Floor = reader.GetInt64(3),
+                    Newest = Newest(topic),
                 }
             );
         }
@@ -42,9 +44,11 @@ internal sealed class StoredRows(SqliteConnection connection, long content)
                 Run("DELETE FROM latest2 WHERE content = $content AND topic = $topic", rows);
             }
 
+            Run("DELETE FROM latest2_newest WHERE content = $content AND topic = $topic", rows);
+            WriteNewest(rows);
             Write(rows);
             Run(
-                "INSERT OR REPLACE INTO latest2_since (content, topic, second, id) VALUES ($content, $topic, $second, $id)",
+                "INSERT OR REPLACE INTO latest2_since (content, topic, second, id, floor) VALUES ($content, $topic, $second, $id, $floor)",
                 rows
             );
             Run(
@@ -52,6 +56,22 @@ internal sealed class StoredRows(SqliteConnection connection, long content)
                 rows
             );
         }
+    }
+
+    private Dictionary<int, long> Newest(string topic)
+    {
+        using var command = Command(
+            "SELECT number, at FROM latest2_newest WHERE content = $content AND topic = $topic"
+        );
+        command.Parameters.AddWithValue("$topic", topic);
+        using var reader = command.ExecuteReader();
+        var newest = new Dictionary<int, long>();
+        while (reader.Read())
+        {
+            newest.Add(reader.GetInt32(0), reader.GetInt64(1));
+        }
+
+        return newest;
     }
 
     // There may be millions: the statement's columns are read where they lie, without the reader's checks and copies.
@@ -89,6 +109,21 @@ internal sealed class StoredRows(SqliteConnection connection, long content)
         return rows;
     }
 
+    private void WriteNewest(RowCounts rows)
+    {
+        using var command = Command(
+            "INSERT INTO latest2_newest (content, topic, number, at) VALUES ($content, $topic, $number, $at)"
+        );
+        command.Parameters.AddWithValue("$topic", rows.Topic);
+        var number = command.Parameters.Add("$number", SqliteType.Integer);
+        var at = command.Parameters.Add("$at", SqliteType.Integer);
+        foreach (var (partition, time) in rows.Newest)
+        {
+            (number.Value, at.Value) = (partition, time);
+            command.ExecuteNonQuery();
+        }
+    }
+
     private void Write(RowCounts rows)
     {
         using var command = Command(
@@ -120,6 +155,7 @@ internal sealed class StoredRows(SqliteConnection connection, long content)
         using var command = Command(sql);
         command.Parameters.AddWithValue("$topic", rows.Topic);
         command.Parameters.AddWithValue("$second", rows.Since);
+        command.Parameters.AddWithValue("$floor", rows.Floor);
         command.Parameters.AddWithValue("$id", (object?)rows.TopicId ?? DBNull.Value);
         command.ExecuteNonQuery();
     }

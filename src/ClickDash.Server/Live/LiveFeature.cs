@@ -31,9 +31,7 @@ public static class LiveFeature
         endpoints.MapGet("/api/snapshot", Snapshot).Reads();
         endpoints.MapGet("/api/totals", (LiveEngine engine) => engine.Totals()).Reads();
         // What a browser compares its own clock with.
-        endpoints
-            .MapGet("/api/clock", (TimeProvider time) => time.GetUtcNow().ToUnixTimeMilliseconds())
-            .Reads();
+        endpoints.MapGet("/api/clock", (LiveEngine engine) => engine.Now).Reads();
         endpoints.MapGet("/api/viewers", (FrameService frames) => frames.Audiences()).Reads();
         return endpoints;
     }

@@ -30,7 +30,7 @@ public sealed class PipelineTests : PanelTest
         {
             State = PartitionState.WaitingForLeader,
             Message = "Partition 0 of 'clicks' waits for a leader.",
-            Earlier = [new ReadSegment("old", 0, 20, 0, 12, 5, SegmentEnd.Truncated)],
+            Earlier = [new ReadSegment("old", 0, 20, 0, 12, 5, SegmentEnd.Truncated, 0)],
             Start = 20,
         };
         Counted.Next = totals with { Partitions = [now] };

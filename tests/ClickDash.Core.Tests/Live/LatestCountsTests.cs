@@ -218,12 +218,109 @@ public sealed class LatestCountsTests
         latest.EvictedEarly.ShouldBe(1);
     }
 
+    [Fact]
+    public void After_a_restart_no_partition_evicts_rows_that_another_may_still_replace()
+    {
+        var first = new LatestCounts(TimeSpan.FromMilliseconds(Lateness));
+        Replace(first, second: 10, row: 1, count: 5, partition: 0, at: 10_000);
+        Replace(first, second: 10, row: 2, count: 7, partition: 1, at: 10_000);
+
+        var second = new LatestCounts(TimeSpan.FromMilliseconds(Lateness));
+        second.Restore(first.TakeChanged("counts")!);
+        Replace(second, second: 1000, row: 3, count: 1, partition: 0, at: 1_000_000);
+        Replace(second, second: 10, row: 2, count: 8, partition: 1, at: 11_000).ShouldBe(1);
+        Replace(second, second: 10, row: 1, count: 6, partition: 0, at: 11_000).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_restart_between_any_two_updates_of_several_partitions_changes_nothing() =>
+        Gen.Select(
+                Gen.Select(Gen.Int[0, 2], Gen.Long[0, 1200], Gen.Int[0, 2], Gen.Long[0, 600]).Array[
+                    0,
+                    60
+                ],
+                Gen.Int[0, 60]
+            )
+            .Sample(
+                (updates, cut) =>
+                {
+                    var straight = new LatestCounts(TimeSpan.FromMilliseconds(Lateness));
+                    var before = new LatestCounts(TimeSpan.FromMilliseconds(Lateness));
+                    var after = new LatestCounts(TimeSpan.FromMilliseconds(Lateness));
+                    for (var i = 0; i < updates.Length; i++)
+                    {
+                        var (partition, came, row, age) = updates[i];
+                        if (i == cut && before.TakeChanged("counts") is { } stored)
+                        {
+                            after.Restore(stored);
+                        }
+
+                        _offset = i;
+                        var expected = Update(straight);
+                        _offset = i;
+                        Update(i < cut ? before : after).ShouldBe(expected);
+
+                        long? Update(LatestCounts latest) =>
+                            Replace(latest, came - age, row, i, partition, came * 1000);
+                    }
+                },
+                iter: 1000
+            );
+
+    [Fact]
+    public void A_partition_that_was_read_to_its_end_is_judged_by_its_own_messages()
+    {
+        var latest = new LatestCounts(TimeSpan.FromMilliseconds(Lateness));
+        Replace(latest, second: 2000, row: 1, count: 1, partition: 0, at: 2_000_000);
+        Replace(latest, second: 10, row: 2, count: 1, partition: 1, at: 10_000);
+        latest.Reach(1);
+        Replace(latest, second: 11, row: 3, count: 1, partition: 1, at: 11_000).ShouldBe(1);
+        Replace(latest, second: 10, row: 2, count: 3, partition: 1, at: 11_000).ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_partition_that_is_silent_while_the_others_go_on_by_the_lateness_holds_no_rows()
+    {
+        var latest = new LatestCounts(TimeSpan.FromMilliseconds(Lateness));
+        Replace(latest, second: 10, row: 1, count: 5, partition: 1, at: 10_000);
+        latest.Reach(1);
+        Replace(latest, second: 610, row: 2, count: 1, partition: 0, at: 610_000);
+        latest.Rows.ShouldBe(2, "it may still send");
+        Replace(latest, second: 611, row: 2, count: 1, partition: 0, at: 611_000);
+        latest.Rows.ShouldBe(2, "10 is evicted");
+
+        Replace(latest, second: 10, row: 1, count: 6, partition: 1, at: 10_500)
+            .ShouldBeNull("what was evicted is not counted again");
+        Replace(latest, second: 12, row: 1, count: 6, partition: 1, at: 12_500).ShouldBe(6);
+        Replace(latest, second: 2000, row: 2, count: 1, partition: 0, at: 2_000_000);
+        Replace(latest, second: 12, row: 1, count: 7, partition: 1, at: 12_500)
+            .ShouldBe(1, "it speaks again, and is not at its end");
+    }
+
+    [Fact]
+    public void A_partition_that_is_gone_holds_no_rows()
+    {
+        var latest = new LatestCounts(TimeSpan.FromMilliseconds(Lateness));
+        Replace(latest, second: 10, row: 1, count: 5, partition: 1, at: 10_000);
+        Replace(latest, second: 2000, row: 2, count: 1, partition: 0, at: 2_000_000);
+        latest.Rows.ShouldBe(2);
+        latest.Keep([0]);
+        latest.Rows.ShouldBe(1);
+    }
+
     private static readonly View Germany = Stream.Asked(60, Dimension.Page, 10, "country:DE");
 
-    private long? Replace(LatestCounts latest, long second, int row, long count) =>
+    private long? Replace(
+        LatestCounts latest,
+        long second,
+        int row,
+        long count,
+        int partition = 0,
+        long at = 20_000
+    ) =>
         latest.Replace(
             new RowKey(second, (UInt128)row),
-            new RowCount(count, Timestamp: 20_000, Partition: 0, _offset++),
+            new RowCount(count, at, partition, _offset++),
             out var change
         ) == RowUpdate.TooLate
             ? null

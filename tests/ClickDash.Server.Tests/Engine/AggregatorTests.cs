@@ -46,6 +46,7 @@ public sealed class AggregatorTests : IDisposable
         _aggregator.Post(() => throw new InvalidDataException());
         _aggregator.Do(() => { });
         told.ShouldBeOfType<InvalidDataException>();
+        _aggregator.HasFailed.ShouldBeTrue();
     }
 
     [Fact]

@@ -7,6 +7,7 @@ namespace ClickDash.Server.Tests.Engine;
 /// <summary>Every offset passed is a message, never held one, or is lost: within each segment and over all of them.</summary>
 public sealed class PartitionTableTests
 {
+    private const long Now = 1_800_000_000_000;
     private readonly PartitionTable _table = new("clicks");
 
     [Fact]
@@ -39,38 +40,6 @@ public sealed class PartitionTableTests
         Pass(0).ShouldBe(OffsetDecision.Live);
         Pass(0).ShouldBe(OffsetDecision.Known);
         AddsUp(messages: 1);
-    }
-
-    [Fact]
-    public void What_an_earlier_run_counted_is_read_again_once_and_does_not_count()
-    {
-        _table.Restore(new PartitionProgress("clicks", 0, 0, 100, 100, 0, 0));
-        Begin(start: 100, end: 110, from: 90);
-        (_table.CatchingUp, _table.Refilling).ShouldBe((10, 10));
-
-        Pass(100).ShouldBe(OffsetDecision.Backlog, "what is new does not wait for it");
-        _table.PassAgain(0, 90).ShouldBeTrue();
-        _table.PassAgain(0, 90).ShouldBeFalse();
-        _table.PassAgain(0, 100).ShouldBeFalse("it counts");
-        Pass(91).ShouldBe(OffsetDecision.Known);
-        (_table.CatchingUp, _table.Refilling).ShouldBe((9, 9));
-        _table.ReachAgain(0, 100).ShouldBeTrue();
-        _table.Refilling.ShouldBe(0);
-
-        AddsUp(messages: 101);
-    }
-
-    [Fact]
-    public void What_is_read_again_goes_on_beside_a_reader_that_begins_anew_but_not_in_another_segment()
-    {
-        _table.Restore(new PartitionProgress("clicks", 0, 0, 100, 100, 0, 0));
-        Begin(start: 100, end: 110, from: 90);
-        Begin(start: 100, end: 110);
-        _table.PassAgain(0, 90).ShouldBeTrue();
-
-        Begin(start: 0, end: 110, kind: SegmentStart.Recreated, topicId: "new");
-        _table.PassAgain(0, 91).ShouldBeFalse();
-        (_table.Refilling, _table.ReachAgain(0, 100)).ShouldBe((0, false));
     }
 
     [Fact]
@@ -113,7 +82,9 @@ public sealed class PartitionTableTests
 
         Progress().Next.ShouldBe(1);
         Progress()
-            .Earlier.ShouldBe([new ReadSegment("old", 0, 100, 0, 10, 0, SegmentEnd.Recreated)]);
+            .Earlier.ShouldBe([
+                new ReadSegment("old", 0, 100, 0, 10, 0, SegmentEnd.Recreated, Now),
+            ]);
         AddsUp(messages: 91);
     }
 
@@ -173,6 +144,20 @@ public sealed class PartitionTableTests
     }
 
     [Fact]
+    public void Messages_of_a_topic_that_has_taken_the_name_already_are_not_lost_with_the_old_one()
+    {
+        Begin(start: 0, end: 1);
+        Pass(0);
+        Report(end: 40, sureEnd: 3);
+        Report(end: 5000);
+        Progress().Lag.ShouldBe(4999, "nobody knows better yet");
+
+        Begin(start: 0, end: 5000, kind: SegmentStart.Recreated, topicId: "new")
+            .ShouldBe(2, "what was known to be the old one's");
+        AddsUp(messages: 1);
+    }
+
+    [Fact]
     public void A_partition_that_cannot_be_read_yet_is_seen()
     {
         _table.Report([
@@ -188,10 +173,14 @@ public sealed class PartitionTableTests
     private long Begin(
         long start,
         long end,
-        long? from = null,
         SegmentStart kind = SegmentStart.First,
         string topicId = "old"
-    ) => _table.Begin(new PartitionStart(0, topicId, 0, start, 0, end, from ?? start, kind));
+    ) => _table.Begin(new PartitionStart(0, topicId, 0, start, 0, end, start, kind), Now);
+
+    private void Report(long end, long? sureEnd = null) =>
+        _table.Report([
+            new PartitionReport(0, PartitionState.Reading, null, end, 0) { SureEnd = sureEnd },
+        ]);
 
     private OffsetDecision Pass(long offset) => _table.Pass(0, offset, leaderEpoch: 0);
 

@@ -21,7 +21,8 @@ internal sealed class TopicFeed(ITopicSink topic)
         long low = 0,
         SegmentStart kind = SegmentStart.First,
         int partition = 0,
-        string? topicId = "id"
+        string? topicId = "id",
+        long? olderThan = null
     )
     {
         _counted[partition] = offset;
@@ -35,7 +36,10 @@ internal sealed class TopicFeed(ITopicSink topic)
                 end ?? offset,
                 from ?? offset,
                 kind
-            ),
+            )
+            {
+                OlderThan = olderThan,
+            },
         ]);
     }
 
@@ -45,13 +49,22 @@ internal sealed class TopicFeed(ITopicSink topic)
         long at,
         IEnumerable<byte[]> values,
         int partition = 0,
-        string? key = null
+        string? key = null,
+        bool isLogAppendTime = false
     )
     {
         var name = key is null ? [] : Encoding.UTF8.GetBytes(key);
         foreach (var value in values)
         {
-            var message = new MessageView(partition, offset, at, name, value, isNull: false);
+            var message = new MessageView(
+                partition,
+                offset,
+                at,
+                name,
+                value,
+                isNull: false,
+                isLogAppendTime
+            );
             var counted = _counted.GetValueOrDefault(partition);
             if (offset++ >= counted)
             {

@@ -128,8 +128,8 @@ public sealed class ContentTests : FilledStore
             LeaderEpoch = 9,
             Earlier =
             [
-                new ReadSegment("first", 0, 100, 1, 2, 0, SegmentEnd.Recreated),
-                new ReadSegment("second", 0, 30, 0, 0, 25, SegmentEnd.Truncated),
+                new ReadSegment("first", 0, 100, 1, 2, 0, SegmentEnd.Recreated, 7),
+                new ReadSegment("second", 0, 30, 0, 0, 25, SegmentEnd.Truncated, 8),
             ],
         };
         using (var store = Open([Clicks]))

@@ -161,6 +161,104 @@ public sealed class StoreServiceTests : StoreFolder
     }
 
     [Fact]
+    public async Task What_the_arrival_had_no_part_in_is_decided_without_it_when_it_is_read_again()
+    {
+        // A producer whose clicks are of an hour later: they count when their message came.
+        await using (var first = await StartAsync())
+        {
+            first.Begin(offset: 0);
+            first.TakeAt(0, Noon.AddMinutes(60), "/a");
+            await first.StopAsync();
+        }
+
+        // Now they could be right.
+        _time.Advance(TimeSpan.FromMinutes(60));
+        await using var second = await StartAsync();
+        second.Begin(offset: 1, from: 0, kind: SegmentStart.Continued);
+        second.Came = Noon;
+        second.TakeAt(0, Noon.AddMinutes(60), "/a");
+        second.Ends(1);
+
+        second.Picture(60, "page:/a").Kpi.Total.ShouldBe(0, "it is an hour ago");
+        second.Picture(60).Kpi.Total.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Filters_do_not_claim_to_know_what_a_topic_had_before_it_was_made_anew()
+    {
+        await using (var first = await StartAsync())
+        {
+            first.Begin(offset: 0);
+            first.Take(0, "/a", "/a");
+            _time.Advance(TimeSpan.FromSeconds(5));
+            first.Begin(offset: 0, kind: SegmentStart.Recreated, topicId: "new");
+            _time.Advance(TimeSpan.FromSeconds(60));
+            first.Take(0, "/a");
+            await first.StopAsync();
+        }
+
+        await using var second = await StartAsync();
+        second.Begin(offset: 1, from: 0, kind: SegmentStart.Continued, topicId: "new");
+        second.Take(0, "/a");
+        second.Ends(1);
+
+        var picture = second.Picture("page:/a");
+        picture.Kpi.Total.ShouldBe(1);
+        picture.Reach.ShouldBe(
+            Noon.AddSeconds(16).ToUnixTimeMilliseconds(),
+            "all of the old topic was read five seconds after noon, and may be ten seconds ahead"
+        );
+    }
+
+    [Fact]
+    public async Task Counts_that_failed_are_not_stored_and_are_read_again_by_the_next_run()
+    {
+        await using (var first = await StartAsync())
+        {
+            first.Begin(offset: 0);
+            first.Take(0, "/a");
+            first.Engine.Store();
+            first.Engine.Aggregator.Failed = _ => { };
+            first.Engine.Aggregator.Post(() => throw new InvalidOperationException("A fault."));
+            first.Take(1, "/b");
+            await first.StopAsync();
+        }
+
+        await using var second = await StartAsync();
+        second.Engine.Totals().Clicks.ShouldBe(1);
+        second.Topic.Stored(new ReadAgain(10, Noon))!.Partitions[0].Next.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Where_the_brokers_clock_is_ahead_all_is_shown_and_stored_at_its_time()
+    {
+        await using (var first = await StartAsync())
+        {
+            first.Begin(offset: 0);
+            first.TakeAppended(0, Noon.AddSeconds(90), "/a", "/a");
+            var picture = first.Picture();
+            picture.Now.ShouldBe(Noon.AddSeconds(90).ToUnixTimeMilliseconds());
+            picture.Kpi.Total.ShouldBe(2);
+            await first.StopAsync();
+        }
+
+        await using var second = await StartAsync();
+        second.Begin(offset: 2, from: 0, kind: SegmentStart.Continued);
+        second.TakeAppended(2, Noon.AddSeconds(91), "/a");
+        second.Picture().Kpi.Total.ShouldBe(3);
+        second.Topic.StalledSince.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_was_before_the_start_is_missing_whichever_reader_says_so()
+    {
+        await using var run = await StartAsync();
+        run.Feed.Begin(offset: 0, partition: 0);
+        run.Feed.Begin(offset: 900, low: 100, partition: 1);
+        run.Picture().Gaps.ShouldHaveSingleItem().Reason.ShouldBe("before_start");
+    }
+
+    [Fact]
     public async Task A_partition_of_which_nothing_was_read_yet_is_not_gone_on_from()
     {
         await using (var first = await StartAsync())
@@ -381,7 +479,18 @@ public sealed class StoreServiceTests : StoreFolder
         totals.AddsUp.ShouldBeTrue();
         totals
             .Partitions.ShouldHaveSingleItem()
-            .Earlier.ShouldBe([new ReadSegment("id", 0, 2, 0, 0, 0, SegmentEnd.Recreated)]);
+            .Earlier.ShouldBe([
+                new ReadSegment(
+                    "id",
+                    0,
+                    2,
+                    0,
+                    0,
+                    0,
+                    SegmentEnd.Recreated,
+                    Noon.ToUnixTimeMilliseconds()
+                ),
+            ]);
         second.Picture().Gaps.ShouldBeEmpty();
     }
 

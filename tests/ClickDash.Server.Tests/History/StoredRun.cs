@@ -142,6 +142,15 @@ internal sealed class StoredRun : IAsyncDisposable
 
     public Task StopAsync() => Service.StopAsync(TestContext.Current.CancellationToken);
 
+    /// <summary>Clicks without a time of their own, whose messages the broker gave a time.</summary>
+    public void TakeAppended(long offset, DateTimeOffset appended, params string[] pages) =>
+        Feed.Take(
+            offset,
+            appended.ToUnixTimeMilliseconds(),
+            pages.Select(page => JsonSerializer.SerializeToUtf8Bytes(new { page })),
+            isLogAppendTime: true
+        );
+
     public void Crash() => Service.Dispose();
 
     public ValueTask DisposeAsync()

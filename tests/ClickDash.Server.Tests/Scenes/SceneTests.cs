@@ -30,12 +30,16 @@ public sealed class SceneTests(ServerFixture server) : IClassFixture<ServerFixtu
                 {
                     picture.Lines[0].Total.ShouldBe(12);
                     // What another test has just scraped is given again for a moment.
+                    using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
                     while (
                         !(await server.Http.GetStringAsync("metrics", patience.Token)).Contains(
                             "clickdash_scene_viewers{otel_scope_name=\"ClickDash\",scene=\"values\"} 1\n",
                             StringComparison.Ordinal
                         )
-                    ) { }
+                    )
+                    {
+                        await pace.WaitForNextTickAsync(patience.Token);
+                    }
 
                     break;
                 }
