@@ -11,32 +11,32 @@ namespace ClickDash.Core.Live;
 /// </summary>
 public sealed class ClickIntake
 {
-    private static readonly byte[][] StatusTexts =
-    [
-        .. Enumerable.Range(0, 600).Select(status => Encoding.UTF8.GetBytes($"{status}")),
-    ];
-
     private readonly LiveOptions _options;
     private readonly TimeJudge _judge;
     private readonly ValueTables _values;
     private readonly ClickLog _log;
-    private readonly int[] _statusIds = new int[600];
+    private readonly ClickNamer _namer;
+    private readonly RowChanges _rows;
     private readonly Settling _settling = new();
     private readonly DelayMeter _delays = new();
     private Tally _tally = new();
     private Tally _spare = new();
-    private ClickBatch? _takenBack;
 
     internal ClickIntake(LiveOptions options, long now, ValueTables values, ClickLog log)
     {
         (_options, _values, _log) = (options, values, log);
         _judge = new TimeJudge(options.Time, options.AllowedLateness, options.WatermarkDelay);
+        _namer = new ClickNamer(values);
+        _rows = new RowChanges(_judge, _namer);
+        Past = new PastIntake(_judge, _namer, _rows, log);
         _tally.Begin(now);
-        Array.Fill(_statusIds, -1);
     }
 
     /// <summary>What was read since counting began.</summary>
     public Counters Counters { get; } = new();
+
+    /// <summary>Takes what an earlier run counted.</summary>
+    public PastIntake Past { get; }
 
     /// <summary>The number of a value, which stays the same until the value is evicted.</summary>
     public int Intern(Dimension dimension, string value) =>
@@ -77,8 +77,8 @@ public sealed class ClickIntake
         }
 
         Counters.UnreadableTime += judged.Verdict == TimeVerdict.Unreadable ? 1 : 0;
-        Measure(judged, batch.Arrived);
-        Count(Logged(batch, click, source, judged, click.Weight));
+        Measure(judged.Time, judged.Reference, batch.Arrived);
+        Count(_namer.Name(batch, click, source, judged, click.Weight));
     }
 
     /// <summary>Records by how much a row of counts changed; a row that was read before changes nothing.</summary>
@@ -95,40 +95,18 @@ public sealed class ClickIntake
         LatestCounts latest
     )
     {
-        var reference = TimeJudge.ReferenceOf(message.Time, batch.Arrived);
-        Counters.ArrivalJudged += reference.IsArrival ? 1 : 0;
-        // Nothing later would tell whether a count of a second that was not yet is the last one.
-        if (row.Time.Milliseconds is not { } time || time > reference.Time + TimeJudge.MaxAhead)
+        var reference = ReferenceOf(message, batch);
+        switch (_rows.Replace(batch, row, message, reference, source, latest, out var change))
         {
-            Drop(DropReason.Malformed, reference.Time);
-            return;
-        }
-
-        switch (
-            latest.Replace(
-                Key(row, time),
-                Update(row, message, reference.Time),
-                batch,
-                row,
-                out var change
-            )
-        )
-        {
-            case RowUpdate.TooLate:
-                Drop(DropReason.TooLate, reference.Time);
+            case RowChange.Malformed:
+                Drop(DropReason.Malformed, reference);
                 break;
-            case RowUpdate.New:
-            case RowUpdate.Changed when change != 0:
-                var judged = new Judgement(time, reference.Time, TimeVerdict.Counted);
-                Measure(judged, batch.Arrived);
-                Count(
-                    Changed(
-                        Logged(batch, row, source, judged, change),
-                        change,
-                        latest.WasNew,
-                        judged
-                    )
-                );
+            case RowChange.TooLate:
+                Drop(DropReason.TooLate, reference);
+                break;
+            case RowChange.Changed:
+                Measure(row.Time.Milliseconds!.Value, reference, batch.Arrived);
+                Count(change);
                 break;
         }
     }
@@ -146,100 +124,27 @@ public sealed class ClickIntake
         LatestCounts latest
     )
     {
-        if (latest.Rows == 0)
+        if (
+            latest.Rows == 0
+            || _rows.TakeBack(
+                tombstone,
+                ReferenceOf(tombstone, batch),
+                source,
+                latest,
+                out var change
+            )
+                is not { } isCounted
+        )
         {
             return false;
         }
 
-        var reference = TimeJudge.ReferenceOf(tombstone.Time, batch.Arrived);
-        Counters.ArrivalJudged += reference.IsArrival ? 1 : 0;
-        if (!latest.TakeBack(tombstone, reference.Time, out var key, out var last))
+        if (isCounted)
         {
-            return false;
-        }
-
-        if (last.Count != 0)
-        {
-            Count(TakenBack(key, last, source));
+            Count(change);
         }
 
         return true;
-    }
-
-    /// <summary>Takes back, in the log alone, the row that a tombstone named in an earlier run.</summary>
-    internal void RefillTakenBack(
-        ClickBatch batch,
-        in MessageRow tombstone,
-        long? arrived,
-        int source,
-        LatestCounts refilled
-    )
-    {
-        var reference = TimeJudge.ReferenceOf(tombstone.Time, arrived ?? batch.Arrived);
-        if (
-            refilled.TakeBack(tombstone, reference.Time, out var key, out var last)
-            && last.Count != 0
-        )
-        {
-            _log.AppendPast(TakenBack(key, last, source));
-        }
-    }
-
-    /// <summary>Takes a click that was counted by an earlier run into the log alone, so that filters have their past.</summary>
-    internal void Refill(
-        ClickBatch batch,
-        in ClickRow click,
-        MessageTime messageTime,
-        long? arrived,
-        int source
-    )
-    {
-        // What the arrival bore out then it must bear out again, and nothing else.
-        var judged = _judge.Judge(
-            click.Time,
-            messageTime,
-            arrived ?? batch.Arrived,
-            isLive: arrived is not null
-        );
-        if (judged.Verdict != TimeVerdict.TooLate)
-        {
-            _log.AppendPast(Logged(batch, click, source, judged, weight: 0));
-        }
-    }
-
-    /// <summary>Takes a row of counts that was counted by an earlier run into the log alone.</summary>
-    internal void Refill(
-        ClickBatch batch,
-        in ClickRow row,
-        in MessageRow message,
-        long? arrived,
-        int source,
-        LatestCounts refilled
-    )
-    {
-        var reference = TimeJudge.ReferenceOf(message.Time, arrived ?? batch.Arrived);
-        if (
-            row.Time.Milliseconds is not { } time
-            || time > reference.Time + TimeJudge.MaxAhead
-            || refilled.Replace(
-                Key(row, time),
-                Update(row, message, reference.Time),
-                batch,
-                row,
-                out var change
-            )
-                is RowUpdate.TooLate
-                    or RowUpdate.Outdated
-            || (change == 0 && !refilled.WasNew)
-        )
-        {
-            return;
-        }
-
-        var judged = new Judgement(time, reference.Time, TimeVerdict.Counted);
-        _log.AppendPast(
-            Changed(Logged(batch, row, source, judged, weight: 0), change, refilled.WasNew, judged)
-        );
     }
 
     /// <summary>Names the values of an earlier run's seconds, before anything is recorded.</summary>
@@ -266,14 +171,6 @@ public sealed class ClickIntake
 
     /// <summary>Makes a place for the last counts of a topic.</summary>
     internal LatestCounts NewLatest() => new(_options.AllowedLateness);
-
-    /// <summary>Clicks up to a moment were counted by an earlier run and are not in the log: a filter cannot know them.</summary>
-    /// <param name="time">Epoch milliseconds; the least number there is for none.</param>
-    public void MissThrough(long time) =>
-        _log.MissThrough(time == long.MinValue ? long.MinValue : time / 1000);
-
-    /// <summary>All that an earlier run counted and is read again was taken: with the next <see cref="Cut"/> it is a part of the log.</summary>
-    public void EndRefill() => _log.PublishPast();
 
     /// <summary>Counts a message or click that is not counted otherwise.</summary>
     /// <param name="reason">Why.</param>
@@ -310,102 +207,17 @@ public sealed class ClickIntake
         _log.Append(click);
     }
 
-    /// <summary>A row's last count as what undoes it, under the names that its values have now.</summary>
-    private LoggedClick TakenBack(in RowKey key, in RowCount last, int source)
+    private long ReferenceOf(in MessageRow message, ClickBatch batch)
     {
-        _takenBack ??= new ClickBatch();
-        _takenBack.Clear();
-        var time = key.Second * 1000;
-        var row = last.Values!.AddTo(_takenBack, -last.Count);
-        return Logged(
-            _takenBack,
-            row,
-            source,
-            new Judgement(time, time, TimeVerdict.Counted),
-            row.Weight
-        );
+        var reference = TimeJudge.ReferenceOf(message.Time, batch.Arrived);
+        Counters.ArrivalJudged += reference.IsArrival ? 1 : 0;
+        return reference.Time;
     }
 
-    private static RowCount Update(in ClickRow row, in MessageRow message, long time) =>
-        new(row.Weight, time, message.Partition, message.Offset) { KeyHash = message.KeyHash };
-
-    /// <summary>By how much a row of counts changed. It is late once: what is added to one that was in time is how such counts come.</summary>
-    private LoggedClick Changed(LoggedClick row, long change, bool wasNew, Judgement judged) =>
-        row with
-        {
-            Weight = change,
-            IsLate = wasNew && _judge.IsLate(judged.Time, judged.Reference),
-        };
-
-    private static RowKey Key(in ClickRow row, long time) => new(time / 1000, row.Row);
-
-    private void Measure(in Judgement judged, long arrived)
+    private void Measure(long time, long reference, long arrived)
     {
-        _settling.Record(judged.Reference - judged.Time);
-        _delays.Record(arrived - judged.Time);
-    }
-
-    /// <param name="batch">The batch that it lies in.</param>
-    /// <param name="click">The click.</param>
-    /// <param name="source">The number of its topic.</param>
-    /// <param name="judged">When it counts.</param>
-    /// <param name="weight">What it counts; 0 where a click of the past is no reason to make room for its values.</param>
-    private LoggedClick Logged(
-        ClickBatch batch,
-        in ClickRow click,
-        int source,
-        in Judgement judged,
-        long weight
-    )
-    {
-        var (page, country, referrer, device) = (0, 0, 0, 0);
-        var (host, campaign, browser) = (0, 0, 0);
-        foreach (ref readonly var value in batch.Values(click))
-        {
-            var id = _values[value.Dimension].Intern(value.Hash, batch.Text(value), weight);
-            switch (value.Dimension)
-            {
-                case Dimension.Page:
-                    page = id;
-                    break;
-                case Dimension.Country:
-                    country = id;
-                    break;
-                case Dimension.Referrer:
-                    referrer = id;
-                    break;
-                case Dimension.Device:
-                    device = id;
-                    break;
-                case Dimension.Host:
-                    host = id;
-                    break;
-                case Dimension.Campaign:
-                    campaign = id;
-                    break;
-                case Dimension.Browser:
-                    browser = id;
-                    break;
-            }
-        }
-
-        return new(
-            judged.Time / 1000,
-            page,
-            country,
-            referrer,
-            device,
-            StatusId(click.Status),
-            source,
-            host,
-            campaign,
-            browser,
-            click.User,
-            click.Weight,
-            StatusClasses.Of(click.Status),
-            judged.IsLate,
-            judged.Verdict == TimeVerdict.Retimed
-        );
+        _settling.Record(reference - time);
+        _delays.Record(arrived - time);
     }
 
     private static void Count(Bucket bucket, in LoggedClick click)
@@ -433,16 +245,5 @@ public sealed class ClickIntake
         counts.Add(Dimension.Host, click.Host, click.Weight);
         counts.Add(Dimension.Campaign, click.Campaign, click.Weight);
         counts.Add(Dimension.Browser, click.Browser, click.Weight);
-    }
-
-    private int StatusId(int status)
-    {
-        if (StatusClasses.Of(status) == 0)
-        {
-            return ValueTable.None;
-        }
-
-        ref var id = ref _statusIds[status];
-        return id >= 0 ? id : id = _values[Dimension.Status].Intern(StatusTexts[status]);
     }
 }

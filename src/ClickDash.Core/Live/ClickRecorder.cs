@@ -86,7 +86,7 @@ public sealed class ClickRecorder
     {
         if (message.IsTombstone && _refilled is not null)
         {
-            _intake.RefillTakenBack(batch, message, arrived, _source, _refilled);
+            _intake.Past.TakeBack(batch, message, arrived, _source, _refilled);
         }
 
         foreach (ref readonly var click in batch.Clicks(message))
@@ -99,11 +99,11 @@ public sealed class ClickRecorder
             if (click.Row != 0)
             {
                 _refilled ??= _intake.NewLatest();
-                _intake.Refill(batch, click, message, arrived, _source, _refilled);
+                _intake.Past.Take(batch, click, message, arrived, _source, _refilled);
             }
             else
             {
-                _intake.Refill(batch, click, message.Time, arrived, _source);
+                _intake.Past.Take(batch, click, message.Time, arrived, _source);
             }
         }
     }

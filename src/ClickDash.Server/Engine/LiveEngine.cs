@@ -302,7 +302,7 @@ public sealed class LiveEngine : IDisposable
     {
         if (Array.TrueForAll(_topics, topic => topic.Refilling == 0))
         {
-            _intake.EndRefill();
+            _intake.Past.End();
             TellMissing();
         }
     }
@@ -318,7 +318,7 @@ public sealed class LiveEngine : IDisposable
         if (missing != _toldMissing)
         {
             _toldMissing = missing;
-            _intake.MissThrough(missing);
+            _intake.Past.MissThrough(missing);
         }
     }
 

@@ -1,4 +1,6 @@
+using ClickDash.Core.Clicks;
 using ClickDash.Core.Live;
+using ClickDash.Core.Wire;
 
 namespace ClickDash.Core.Tests.Live;
 
@@ -96,6 +98,22 @@ public sealed class ClickLogTests
 
         int Count(int most) =>
             log.Parts(log.Newest(log.Extent, most), log.Extent).Sum(part => part.To - part.From);
+    }
+
+    [Fact]
+    public void A_number_that_was_not_given_out_yet_is_of_a_click_that_took_the_place_and_is_harmless()
+    {
+        var table = new ValueTable(10);
+        var id = table.Intern("/a"u8);
+        var names = table.Names();
+        names.Read(id, click: 0).ShouldBe(id);
+        names.Read(id + 1_000_000, click: 0).ShouldBe(ValueTable.Other);
+
+        ViewFilter.TryParse("page:/a", out var filter, out _).ShouldBeTrue();
+        var matcher = new FilterMatcher(Dimension.Page, [filter!]);
+        matcher.Use(names);
+        matcher.Judge(id, click: 0).ShouldBe(Verdict.Passes);
+        matcher.Judge(id + 1_000_000, click: 0).ShouldBe(Verdict.Fails);
     }
 
     private static void Append(ClickLog log, int count, long second)

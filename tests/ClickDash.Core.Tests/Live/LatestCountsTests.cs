@@ -81,7 +81,7 @@ public sealed class LatestCountsTests
                     }
 
                     Array.ForEach(rows[..cut], second.Refill);
-                    second.Live.Intake.EndRefill();
+                    second.Live.Intake.Past.End();
                     if (!isNewFirst)
                     {
                         Array.ForEach(rows[cut..], second.Read);

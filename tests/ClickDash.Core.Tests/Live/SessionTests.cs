@@ -56,7 +56,7 @@ public sealed class SessionTests
         Again(at: 20_000, user: "bob");
         _stream.At(102_000, window: 300).Kpi.WindowUsers.ShouldBe(1);
 
-        _stream.Live.Intake.EndRefill();
+        _stream.Live.Intake.Past.End();
         _stream.Click("/", at: 103_000, user: "eve");
         var kpi = _stream.At(104_000, window: 300).Kpi;
 

@@ -179,7 +179,7 @@ public sealed class TombstoneTests
                     }
 
                     Array.ForEach(sent[..cut], second.Refill);
-                    second.Live.Intake.EndRefill();
+                    second.Live.Intake.Past.End();
                     foreach (var one in sent[cut..])
                     {
                         second.Send(one);
