@@ -25,7 +25,7 @@ internal static class DoctorCommand
         var command = new Command(
             "doctor",
             """
-            Checks the broker, the topic, its messages' format, the clocks and the store, and says what to mend.
+            Checks the broker, the topic, its messages' format, the clocks, whether clicks come too late, and the store, and says what to mend.
             Takes the server's settings from its environment variables (ClickDash__Kafka__Topic and so on) and these options.
 
             Example: clickdash doctor --bootstrap localhost:9092 --topic clicks --store ./data/clickdash.db
@@ -50,7 +50,7 @@ internal static class DoctorCommand
                     topics = [.. topics.Select(one => one with { Format = name })];
                 }
 
-                var found = await OfKafkaAsync(kafka, topics, cancellation);
+                var found = await OfKafkaAsync(kafka, topics, settings, cancellation);
                 found = [.. found, .. StoreChecks.Of(parsed.GetValue(store)!, settings)];
                 Write(found, parsed.InvocationConfiguration.Output);
                 return found.Any(one => one.Verdict == Verdict.Wrong)
@@ -64,6 +64,7 @@ internal static class DoctorCommand
     private static async Task<IReadOnlyList<Diagnosis>> OfKafkaAsync(
         Connection.Address kafka,
         IReadOnlyList<TopicToRead> topics,
+        ServerSettings settings,
         CancellationToken cancellation
     )
     {
@@ -73,7 +74,7 @@ internal static class DoctorCommand
             [
                 .. await kafka.BrowseAsync(
                     browser =>
-                        new TopicChecks(DateTimeOffset.UtcNow).Of(
+                        new TopicChecks(settings, DateTimeOffset.UtcNow).Of(
                             browser,
                             kafka.Bootstrap,
                             topics,

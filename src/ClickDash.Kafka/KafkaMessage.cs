@@ -14,4 +14,8 @@ public sealed record KafkaMessage(
     long? Timestamp,
     byte[]? Key,
     byte[]? Value
-);
+)
+{
+    /// <summary>Whether the broker set the timestamp when it appended the message, rather than the producer.</summary>
+    public bool IsLogAppendTime { get; init; }
+}

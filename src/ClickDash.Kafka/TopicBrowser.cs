@@ -264,7 +264,10 @@ public sealed class TopicBrowser : IDisposable
                 : null,
             result.Message.Key,
             result.Message.Value
-        );
+        )
+        {
+            IsLogAppendTime = result.Message.Timestamp.Type == TimestampType.LogAppendTime,
+        };
 
     private static string Once(string sentence) =>
         sentence.Replace(" Trying again.", "", StringComparison.Ordinal);

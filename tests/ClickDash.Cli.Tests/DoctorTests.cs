@@ -112,6 +112,27 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    public async Task Clicks_that_would_be_too_late_are_warned_of()
+    {
+        using var broker = EmbeddedBroker.Start();
+        var now = DateTimeOffset.UtcNow;
+        await SendAsync(broker, "clicks", $$"""{"page":"/a","ts":{{Ago(0)}}}""", now, 17);
+        (await DoctorAsync(broker, "clicks")).Output.ShouldContain("None of 17 clicks");
+
+        await SendAsync(broker, "clicks", $$"""{"page":"/a","ts":{{Ago(3)}}}""", now, 3);
+        var run = await DoctorAsync(broker, "clicks");
+
+        run.Exit.ShouldBe(0, run.Output);
+        Of(run, "times").Verdict.ShouldBe("warning");
+        Of(run, "times")
+            .Sentence.ShouldStartWith(
+                "3 of 20 clicks of 'clicks' (15 %) would be too_late: they are up to 3 h 0 min older than their messages, and ClickDash:Live:AllowedLateness is 00:10:00."
+            );
+
+        long Ago(int hours) => now.AddHours(-hours).ToUnixTimeMilliseconds();
+    }
+
+    [Fact]
     public void A_store_that_a_server_holds_is_said_to_be_so_and_can_be_read()
     {
         Make(Store);

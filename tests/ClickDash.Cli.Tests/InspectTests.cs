@@ -63,7 +63,7 @@ public sealed class InspectTests
             $"./run --ClickDash:Kafka:BootstrapServers {broker.BootstrapServers} --ClickDash:Kafka:Topic visits --ClickDash:Format clicks\n"
         );
         // They say they are months older than their messages.
-        run.Output.ShouldContain("--ClickDash:Time broker");
+        run.Output.ShouldContain("--ClickDash:Time message");
     }
 
     [Fact]

@@ -51,6 +51,50 @@ public sealed class LayoutTests(BrowserFixture browser, DemoSite demo)
         cut.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(390)]
+    [InlineData(1000)]
+    [InlineData(1280)]
+    public async Task Each_number_of_a_partition_is_on_the_screen_with_its_name(int width)
+    {
+        await using var window = await browser.OpenAsync(
+            new Uri(demo.Site.Address, "pipeline"),
+            new()
+            {
+                ViewportSize = new() { Width = width, Height = 844 },
+            }
+        );
+        await window.Page.Locator("tbody tr").First.WaitForAsync();
+
+        var seen = await window.Page.EvaluateAsync<string[]>(
+            """
+            () => [...document.querySelector("tbody tr").children].map((cell) => {
+              const { left, right } = cell.getBoundingClientRect();
+              const name = getComputedStyle(cell, "::before").content;
+              return `${cell.dataset.label} ${left >= 0 && right <= innerWidth ? "seen" : "cut"}${name === "none" ? "" : ` ${name}`}`;
+            })
+            """
+        );
+
+        string[] names =
+        [
+            "Topic",
+            "Partition",
+            "State",
+            "First",
+            "Next",
+            "End",
+            "Waiting",
+            "Messages",
+            "Without",
+            "Lost",
+        ];
+        // Below a laptop's width its name stands beside each, above it in the heading.
+        seen.ShouldBe(
+            names.Select(name => width < 1100 ? $"{name} seen \"{name}\"" : $"{name} seen")
+        );
+    }
+
     [Fact]
     public async Task Charts_fill_the_room_that_a_strip_leaves_them_frozen_or_not()
     {

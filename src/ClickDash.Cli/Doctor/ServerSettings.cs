@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using ClickDash.Core.Formats;
+using ClickDash.Core.Live;
 
 namespace ClickDash.Cli.Doctor;
 
@@ -59,6 +60,19 @@ internal sealed class ServerSettings
 
     /// <summary>The store's file; empty for none.</summary>
     public string Store => _values.GetValueOrDefault("Store__Path", DefaultStore);
+
+    /// <summary>Whose time a click has; the server's own default where it is not set or makes no sense.</summary>
+    public TimeMode Time =>
+        Text("Time") switch
+        {
+            // Edition one's name for it.
+            "message" or "broker" => TimeMode.Message,
+            "arrival" => TimeMode.Arrival,
+            _ => TimeMode.Event,
+        };
+
+    /// <summary>How much older than its message a click may be.</summary>
+    public TimeSpan AllowedLateness => Length("Live__AllowedLateness", TimeSpan.FromMinutes(10));
 
     /// <summary>How long the store keeps minutes; the server's own default where it is not set or makes no sense.</summary>
     public TimeSpan MinuteRetention => Length("Store__MinuteRetention", TimeSpan.FromDays(14));

@@ -8,8 +8,9 @@ using ClickDash.Kafka;
 namespace ClickDash.Cli.Doctor;
 
 /// <summary>Looks at the broker and a server's topics; creates none by asking.</summary>
+/// <param name="settings">What the server believes of clicks' times.</param>
 /// <param name="now">This machine's time.</param>
-internal sealed class TopicChecks(DateTimeOffset now)
+internal sealed class TopicChecks(ServerSettings settings, DateTimeOffset now)
 {
     // As many as inspect looks at.
     private const int Newest = 200;
@@ -92,7 +93,17 @@ internal sealed class TopicChecks(DateTimeOffset now)
             yield return Clock(times);
         }
 
+        if (ClickFormats.Errors(topic.Format, topic.Options) is [var error, ..])
+        {
+            yield return Diagnosis.Wrong("format", error);
+            yield break;
+        }
+
         yield return Fit(topic, messages);
+        if (new TimeChecks(settings, now).Of(topic, messages) is { } judged)
+        {
+            yield return judged;
+        }
     }
 
     private Diagnosis Age(string topic, long newest)
@@ -132,11 +143,6 @@ internal sealed class TopicChecks(DateTimeOffset now)
 
     private static Diagnosis Fit(TopicToRead topic, IReadOnlyList<KafkaMessage> messages)
     {
-        if (ClickFormats.Errors(topic.Format, topic.Options) is [var error, ..])
-        {
-            return Diagnosis.Wrong("format", error);
-        }
-
         byte[][] values =
         [
             .. messages

@@ -105,7 +105,7 @@ internal sealed class Findings(string what, IReadOnlyList<KafkaMessage> messages
         if (old * 2 > clicks.Length)
         {
             output.WriteLine(
-                "Most are over 10 minutes older than their messages, and would be dropped as too late. --ClickDash:Time broker counts them when they were sent."
+                "Most are over 10 minutes older than their messages, and would be dropped as too late. --ClickDash:Time message counts them when they were sent."
             );
         }
     }

@@ -46,6 +46,30 @@ public sealed class PipelineTests : PanelTest
     }
 
     [Fact]
+    public void Each_cell_says_its_column_for_screens_that_have_no_room_for_headings()
+    {
+        var totals = A.Totals(messages: 97, skipped: 3);
+        Counted.Next = totals with
+        {
+            Partitions =
+            [
+                totals.Partitions[0] with
+                {
+                    Earlier = [new ReadSegment("old", 0, 20, 0, 12, 5, SegmentEnd.Truncated)],
+                },
+            ],
+        };
+
+        var page = Render<Pipeline>();
+
+        var headings = page.FindAll("thead th").Select(heading => heading.TextContent).ToArray();
+        foreach (var row in page.FindAll("tbody tr"))
+        {
+            row.Children.Select(cell => cell.GetAttribute("data-label")).ShouldBe(headings);
+        }
+    }
+
+    [Fact]
     public void It_says_so_when_they_do_not() =>
         Shown(A.Totals(messages: 90, skipped: 3)).ShouldContain("✗ no");
 
