@@ -167,7 +167,6 @@ internal sealed class MonthServer : IDisposable
             _stores,
             _engine,
             _settings,
-            _clock,
             CancellationToken.None
         );
         return answer is Ok<Snapshot> { Value: { } picture }
