@@ -11,18 +11,12 @@ public sealed class ClickBatch
 {
     // A usual poll of 4,096 clicks fits; larger ones grow it.
     private const int FirstMessages = 4096;
-    private const int FirstText = 1 << 18;
-
-    // One batch of 900 KB messages must not hold its memory for ever.
-    private const int LargestKeptText = 16 << 20;
 
     private MessageRow[] _messages = new MessageRow[FirstMessages];
     private ClickRow[] _clicks = new ClickRow[FirstMessages];
-    private ValueRow[] _values = new ValueRow[FirstMessages * 4];
-    private byte[] _text = new byte[FirstText];
+    private int[] _values = new int[FirstMessages * 4];
     private int _clickCount;
     private int _valueCount;
-    private int _textLength;
 
     /// <summary>How many messages it holds.</summary>
     public int Count { get; private set; }
@@ -37,21 +31,18 @@ public sealed class ClickBatch
     public ReadOnlySpan<ClickRow> Clicks(in MessageRow message) =>
         _clicks.AsSpan(message.FirstClick, message.Clicks);
 
-    /// <summary>The values of a click that are not absent.</summary>
-    public ReadOnlySpan<ValueRow> Values(in ClickRow click) =>
-        _values.AsSpan(click.FirstValue, click.Values);
+    /// <summary>The values of all clicks, each once.</summary>
+    public BatchValues Values { get; } = new();
 
-    /// <summary>A value's text in UTF-8.</summary>
-    public ReadOnlySpan<byte> Text(in ValueRow value) => _text.AsSpan(value.Position, value.Length);
+    /// <summary>The indexes in <see cref="Values"/> of a click's values that are not absent.</summary>
+    public ReadOnlySpan<int> ValuesOf(in ClickRow click) =>
+        _values.AsSpan(click.FirstValue, click.Values);
 
     /// <summary>Empties it for the next messages.</summary>
     public void Clear()
     {
-        Count = _clickCount = _valueCount = _textLength = 0;
-        if (_text.Length > LargestKeptText)
-        {
-            _text = new byte[FirstText];
-        }
+        Count = _clickCount = _valueCount = 0;
+        Values.Clear();
     }
 
     /// <summary>The number of the next click: where a message's clicks begin.</summary>
@@ -64,19 +55,9 @@ public sealed class ClickBatch
 
     internal void Add(in ClickRow click) => Place(ref _clicks, _clickCount++) = click;
 
-    /// <summary>Adds a value of the next click, copying its text.</summary>
-    internal void Add(Dimension dimension, ulong hash, ReadOnlySpan<byte> text)
-    {
-        var end = _textLength + text.Length;
-        if (end > _text.Length)
-        {
-            Array.Resize(ref _text, Math.Max(end, _text.Length * 2));
-        }
-
-        text.CopyTo(_text.AsSpan(_textLength));
-        Place(ref _values, _valueCount++) = new ValueRow(hash, _textLength, text.Length, dimension);
-        _textLength = end;
-    }
+    /// <summary>Adds a value of the next click, copying its text where no click has had it.</summary>
+    internal void Add(Dimension dimension, ulong hash, ReadOnlySpan<byte> text) =>
+        Place(ref _values, _valueCount++) = Values.Add(dimension, hash, text);
 
     /// <summary>Takes back the clicks since a number: of a message that turns out to be malformed, none is kept.</summary>
     internal void TakeBack(int nextClick, int nextValue) =>
@@ -138,6 +119,6 @@ public readonly record struct ClickRow(
     int Values
 );
 
-/// <summary>One value of a click: its hash, by which it is looked up, and where its text lies.</summary>
+/// <summary>One value of clicks: its hash, by which it is looked up, and where its text lies.</summary>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct ValueRow(ulong Hash, int Position, int Length, Dimension Dimension);

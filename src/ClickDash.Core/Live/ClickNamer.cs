@@ -37,9 +37,11 @@ internal sealed class ClickNamer
     {
         var (page, country, referrer, device) = (0, 0, 0, 0);
         var (host, campaign, browser) = (0, 0, 0);
-        foreach (ref readonly var value in batch.Values(click))
+        var values = batch.Values;
+        foreach (var index in batch.ValuesOf(click))
         {
-            var id = _values[value.Dimension].Intern(value.Hash, batch.Text(value), weight);
+            ref readonly var value = ref values[index];
+            var id = NumberOf(values, index, weight);
             switch (value.Dimension)
             {
                 case Dimension.Page:
@@ -83,6 +85,24 @@ internal sealed class ClickNamer
             judged.IsLate,
             judged.Verdict == TimeVerdict.Retimed
         );
+    }
+
+    /// <summary>A value's number. One that is named stays so while its batch is counted; one that is not is counted each time.</summary>
+    private int NumberOf(BatchValues values, int index, long weight)
+    {
+        ref var number = ref values.Number(index);
+        return number != 0 ? number : Intern(values, values[index], ref number, weight);
+    }
+
+    private int Intern(BatchValues values, in ValueRow value, ref int number, long weight)
+    {
+        var id = _values[value.Dimension].Intern(value.Hash, values.Text(value), weight);
+        if (id != ValueTable.Other)
+        {
+            number = id;
+        }
+
+        return id;
     }
 
     private int StatusId(int status)

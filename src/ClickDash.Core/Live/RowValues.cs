@@ -42,9 +42,9 @@ public sealed class RowValues
     internal static int Write(ClickBatch batch, in ClickRow row, ref byte[] buffer)
     {
         var length = StatusBytes;
-        foreach (ref readonly var value in batch.Values(row))
+        foreach (var index in batch.ValuesOf(row))
         {
-            length += HeadBytes + value.Length;
+            length += HeadBytes + batch.Values[index].Length;
         }
 
         if (buffer.Length < length)
@@ -54,11 +54,12 @@ public sealed class RowValues
 
         BinaryPrimitives.WriteUInt16LittleEndian(buffer, (ushort)row.Status);
         var at = StatusBytes;
-        foreach (ref readonly var value in batch.Values(row))
+        foreach (var index in batch.ValuesOf(row))
         {
+            ref readonly var value = ref batch.Values[index];
             buffer[at] = (byte)value.Dimension;
             BinaryPrimitives.WriteUInt16LittleEndian(buffer.AsSpan(at + 1), (ushort)value.Length);
-            batch.Text(value).CopyTo(buffer.AsSpan(at + HeadBytes));
+            batch.Values.Text(value).CopyTo(buffer.AsSpan(at + HeadBytes));
             at += HeadBytes + value.Length;
         }
 

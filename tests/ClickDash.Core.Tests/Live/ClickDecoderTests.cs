@@ -97,9 +97,10 @@ public sealed class ClickDecoderTests
         var values = new List<(Dimension, string)>();
         foreach (ref readonly var click in _batch.Clicks(_batch[message]))
         {
-            foreach (ref readonly var value in _batch.Values(click))
+            foreach (var index in _batch.ValuesOf(click))
             {
-                values.Add((value.Dimension, Encoding.UTF8.GetString(_batch.Text(value))));
+                ref readonly var value = ref _batch.Values[index];
+                values.Add((value.Dimension, Encoding.UTF8.GetString(_batch.Values.Text(value))));
             }
         }
 
