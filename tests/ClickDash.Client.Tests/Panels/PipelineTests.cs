@@ -55,7 +55,7 @@ public sealed class PipelineTests : PanelTest
             [
                 totals.Partitions[0] with
                 {
-                    Earlier = [new ReadSegment("old", 0, 20, 0, 12, 5, SegmentEnd.Truncated)],
+                    Earlier = [new ReadSegment("old", 0, 20, 0, 12, 5, SegmentEnd.Truncated, 0)],
                 },
             ],
         };

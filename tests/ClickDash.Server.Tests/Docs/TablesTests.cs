@@ -23,7 +23,7 @@ public sealed partial class TablesTests
     {
         var partition = new PartitionProgress("clicks", 0, 0, 0, 0, 0, 0)
         {
-            Earlier = [new ReadSegment("", 0, 0, 0, 0, 0, SegmentEnd.Recreated)],
+            Earlier = [new ReadSegment("", 0, 0, 0, 0, 0, SegmentEnd.Recreated, 0)],
         };
         var totals = new Totals(0, 0, 0, 0, 0, new Dictionary<string, long>(), 0, [partition])
         {
