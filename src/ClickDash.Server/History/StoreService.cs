@@ -111,13 +111,18 @@ public sealed class StoreService(
     {
         lock (_gate)
         {
-            // Counts that failed are not stored: the next run reads again what they are of.
-            if (_isClosed || engine.Aggregator.HasFailed)
+            if (_isClosed)
             {
                 return;
             }
 
             var batch = Take();
+            if (engine.Aggregator.HasFailed)
+            {
+                // What it is of is read again by the next run. Known for sure only now: all that was handed over before is done.
+                return;
+            }
+
             try
             {
                 if (_store is null && !_isRefused)
