@@ -165,7 +165,10 @@ internal sealed class LineTraces(
         );
         var widths = string.Join(',', shown.Select(gap => gap.To - gap.From));
         var ones = string.Join(',', shown.Select(_ => "1"));
-        var reasons = string.Join(',', shown.Select(gap => PlotText.Hover(gap.Reason)));
+        var reasons = string.Join(
+            ',',
+            shown.Select(gap => PlotText.Hover(GapTexts.Of(gap.Reason)))
+        );
         return $$$$""",{"type":"bar","name":"gaps","yaxis":"y2","x":[{{{{middles}}}}],"width":[{{{{widths}}}}],"y":[{{{{ones}}}}],"text":[{{{{reasons}}}}],"textposition":"inside","insidetextanchor":"end","textfont":{"color":"{{{{look.Warning}}}}"},"hovertemplate":"{{{{ChartTexts.NotCounted}}}}<br>%{text}<extra></extra>","marker":{"color":"rgba(0,0,0,0)","line":{"width":0},"pattern":{"shape":"/","size":9,"solidity":0.12,"fgcolor":"{{{{look.Warning}}}}","bgcolor":"rgba(0,0,0,0)","fillmode":"overlay"}}}""";
     }
 

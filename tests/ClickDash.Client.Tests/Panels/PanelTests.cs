@@ -230,6 +230,22 @@ public sealed class PanelTests : PanelTest
         rows[59 - 21].TextContent.ShouldContain("the reader was away");
     }
 
+    [Theory]
+    [InlineData("before_start", "before counting began")]
+    [InlineData("before_lesson", "before the lesson")]
+    [InlineData("before_reach", "before what this filter knows")]
+    [InlineData("not_stored", "could not be stored")]
+    public void What_the_server_says_in_short_of_a_gap_is_said_in_words(string reason, string said)
+    {
+        var picture = A.Picture().WithGap(20, 24, reason);
+        var panel = Render<LinePanel>(p => p.Add(l => l.Picture, picture));
+
+        panel.Find("#line-table").Click();
+
+        panel.FindAll("tbody tr")[59 - 21].TextContent.ShouldContain(said);
+        panel.Markup.ShouldNotContain(reason);
+    }
+
     [Fact]
     public void The_table_of_pages_has_the_same_numbers()
     {
