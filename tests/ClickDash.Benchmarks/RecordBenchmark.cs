@@ -94,11 +94,12 @@ internal static class RecordBenchmark
         private readonly ClickBatch _batch = new() { Arrived = Start };
         private readonly List<double> _ratios = [];
         private readonly List<double> _times = [];
+        private readonly Action<byte[], long> _take;
         private long _allocated;
 
         public Kind(string what, byte[][] messages)
         {
-            (_what, _messages) = (what, messages);
+            (_what, _messages, _take) = (what, messages, Take);
             // Full after the warm-up, as a log is that has been running: it is allocated by chunks until then.
             var options = new LiveOptions { ClickLogSize = Clicks * WarmUps / 2 };
             _window = new LiveWindow(options, Start);
@@ -109,7 +110,7 @@ internal static class RecordBenchmark
         {
             var bare = Time(static (message, _) => ReadTokens(message));
             var before = GC.GetAllocatedBytesForCurrentThread();
-            var time = Time(Take);
+            var time = Time(_take);
             _allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             _window.Advance(Start + (long)(Clicks * GapMilliseconds));
             if (isMeasured)
