@@ -17,7 +17,7 @@ internal sealed class StartWatch(ProductServer server, SteadySite site, int rate
 
     // A filter that nobody watches scans the whole log: that is not to slow down what is measured.
     private const int FilterEvery = 5;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private double Elapsed => Stopwatch.GetElapsedTime(started).TotalSeconds;
 
@@ -25,24 +25,30 @@ internal sealed class StartWatch(ProductServer server, SteadySite site, int rate
     public async Task<StartTimes> RunAsync()
     {
         using var http = new HttpClient { BaseAddress = server.Address };
-        using var end = new CancellationTokenSource(Patience);
         using var poll = new PeriodicTimer(Look);
         var listening = Elapsed;
         double? picture = null;
         double? filter = null;
         var wrong = 0;
         string? said = null;
+        string? amiss = null;
         for (var look = 0; picture is null || filter is null; look++)
         {
+            if (Elapsed > Patience.TotalSeconds)
+            {
+                throw new TimeoutException($"Not true after {Elapsed:0} s: {amiss}\n{server.Log}");
+            }
+
             if (picture is null)
             {
-                var seen = await SnapshotAsync(http, "window=900", end.Token);
+                var seen = await SnapshotAsync(http, "window=900");
                 var isCatchingUp = seen.Ingest.CatchingUp is not null;
                 said = Tell(seen, said);
                 // What it is said to be while it is read, or cannot be, is no claim.
                 if (seen.Ingest.State == IngestState.Reading && !isCatchingUp)
                 {
-                    picture = site.IsTrue(seen, isOnePage: false) ? Elapsed : null;
+                    amiss = site.Difference(seen, isOnePage: false);
+                    picture = amiss is null ? Elapsed : null;
                     wrong += seen.Kpi.Rate < rate / 2.0 ? 1 : 0;
                 }
             }
@@ -51,21 +57,19 @@ internal sealed class StartWatch(ProductServer server, SteadySite site, int rate
             {
                 var one = await SnapshotAsync(
                     http,
-                    $"window=3600&filter=page:{SteadySite.OnePage}",
-                    end.Token
+                    $"window=3600&filter=page:{SteadySite.OnePage}"
                 );
-                var isWhole = one.Reach <= one.Start && site.IsTrue(one, isOnePage: true);
-                filter = isWhole ? Elapsed : null;
+                amiss =
+                    one.Reach > one.Start
+                        ? $"the filter's past begins {(one.Now - one.Reach) / 1000} s ago"
+                        : site.Difference(one, isOnePage: true);
+                filter = amiss is null ? Elapsed : null;
             }
 
-            await poll.WaitForNextTickAsync(end.Token);
+            await poll.WaitForNextTickAsync();
         }
 
-        var alerts = await http.GetFromJsonAsync(
-            "api/alerts",
-            AlertJson.Default.AlertStatusArray,
-            end.Token
-        );
+        var alerts = await http.GetFromJsonAsync("api/alerts", AlertJson.Default.AlertStatusArray);
         return new StartTimes(
             listening,
             picture.Value,
@@ -89,11 +93,8 @@ internal sealed class StartWatch(ProductServer server, SteadySite site, int rate
         return now;
     }
 
-    private static async Task<Snapshot> SnapshotAsync(
-        HttpClient http,
-        string query,
-        CancellationToken end
-    ) => (await http.GetFromJsonAsync($"api/snapshot?{query}", WireJson.Default.Snapshot, end))!;
+    private static async Task<Snapshot> SnapshotAsync(HttpClient http, string query) =>
+        (await http.GetFromJsonAsync($"api/snapshot?{query}", WireJson.Default.Snapshot))!;
 }
 
 /// <summary>When a started server was true, in seconds from its process's start.</summary>
@@ -110,6 +111,16 @@ internal sealed record StartTimes(
     int Alerts
 )
 {
+    /// <summary>The longer times of both, and all that was wrong.</summary>
+    public StartTimes Worst(StartTimes other) =>
+        new(
+            Math.Max(Listening, other.Listening),
+            Math.Max(Picture, other.Picture),
+            Math.Max(Filter, other.Filter),
+            Wrong + other.Wrong,
+            Alerts + other.Alerts
+        );
+
     public override string ToString() =>
         $"answers after {Listening:0.0} s, picture true after {Picture:0.0} s, filter whole after {Filter:0.0} s; {Wrong} wrong rates, {Alerts} false alerts";
 }

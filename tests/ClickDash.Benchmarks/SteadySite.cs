@@ -46,10 +46,10 @@ internal sealed class SteadySite(string servers, string topic, int rate) : IAsyn
     /// <summary>Begins to send clicks as they happen.</summary>
     public void Begin() => _sending = Task.Run(GoOnAsync);
 
-    /// <summary>Whether a picture shows exactly what was sent in all its buckets that are over and have come.</summary>
+    /// <summary>The first bucket that a picture does not show exactly as it was sent, of those that are over and have come; null: it is true.</summary>
     /// <param name="picture">The picture.</param>
     /// <param name="isOnePage">Whether it is filtered for <see cref="OnePage"/>.</param>
-    public bool IsTrue(Snapshot picture, bool isOnePage)
+    public string? Difference(Snapshot picture, bool isOnePage)
     {
         lock (_gate)
         {
@@ -70,12 +70,15 @@ internal sealed class SteadySite(string servers, string topic, int rate) : IAsyn
 
                 if (picture.Total[i] is var shown && shown != sent)
                 {
-                    return false;
+                    return string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{(picture.Now - start) / 1000} s ago {shown?.ToString(CultureInfo.InvariantCulture) ?? "nothing"} of {sent}"
+                    );
                 }
             }
         }
 
-        return true;
+        return null;
     }
 
     public async ValueTask DisposeAsync()
