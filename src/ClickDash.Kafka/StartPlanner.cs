@@ -61,15 +61,46 @@ internal sealed class StartPlanner(
                 positions[number] is not { } position
                     ? First(number, topicId, low, end, isNew(number), byTime)
                 : compared.ContainsKey(number) && !cuts.ContainsKey(number) ? null
-                : Resume(number, position, topicId, low, end.Offset, cuts, again);
+                : Resume(number, position, topicId, low, end.Offset, cuts);
             if (start is not null)
             {
-                _begun.Add(number);
                 starts.Add(start);
             }
         }
 
-        return starts;
+        PartitionStart[] begun = [.. WithPast(starts, again)];
+        _begun.UnionWith(begun.Select(start => start.Partition));
+        return begun;
+    }
+
+    /// <summary>Where an earlier run was left, what it counted is read again, once; those of which the broker did not say from where on are left out.</summary>
+    private List<PartitionStart> WithPast(
+        List<PartitionStart> starts,
+        Dictionary<int, long> since
+    )
+    {
+        if (stored?.Again is not { } again)
+        {
+            return starts;
+        }
+
+        var pasts = starts
+            .Where(start =>
+                start is { Kind: SegmentStart.Continued }
+                && start.From <= start.Offset
+                && !_begun.Contains(start.Partition)
+            )
+            .ToArray();
+        return
+        [
+            .. starts.Except(pasts),
+            .. PastPlan.For(
+                [.. pasts.Where(start => since.ContainsKey(start.Partition))],
+                since,
+                again,
+                stored.Partitions.Count
+            ),
+        ];
     }
 
     private IReadOnlyDictionary<int, (long Offset, int LeaderEpoch)> Ask(
@@ -129,56 +160,22 @@ internal sealed class StartPlanner(
         return new(number, topicId, epoch, offset, low, end.Offset, offset, SegmentStart.First);
     }
 
-    private PartitionStart? Resume(
+    private static PartitionStart Resume(
         int number,
         StoredPartition position,
         string? topicId,
         long low,
         long end,
-        IReadOnlyDictionary<int, long> cuts,
-        Dictionary<int, long> again
+        IReadOnlyDictionary<int, long> cuts
     )
     {
         var next = position.Next;
         long? comparedAt = cuts.TryGetValue(number, out var cut) ? cut : null;
         var same = IsSame(position, topicId);
         var (kind, offset) = OffsetResetPolicy.Resume(next, low, end, same, comparedAt);
-        if (kind != SegmentStart.Continued)
-        {
-            return new(number, topicId, -1, offset, low, end, offset, kind);
-        }
-
-        var start = new PartitionStart(
-            number,
-            topicId,
-            position.LeaderEpoch,
-            next,
-            low,
-            end,
-            offset,
-            kind
-        );
-        if (offset > next || stored?.Again is not { } known || _begun.Contains(number))
-        {
-            return start;
-        }
-
-        if (!again.TryGetValue(number, out var since))
-        {
-            return null;
-        }
-
-        var share = known.Messages / stored.Partitions.Count;
-        var from = Math.Clamp(Math.Max(next - share, since < 0 ? next : since), low, next);
-        return start with
-        {
-            From = from,
-            // What retention has deleted is older than what it has left; where it has left all, nobody asks.
-            OlderThan =
-                from > low && (since < 0 || since >= from)
-                    ? known.Since.ToUnixTimeMilliseconds()
-                    : null,
-        };
+        return kind == SegmentStart.Continued
+            ? new(number, topicId, position.LeaderEpoch, next, low, end, offset, kind)
+            : new(number, topicId, -1, offset, low, end, offset, kind);
     }
 
     private static bool? IsSame(StoredPartition position, string? topicId) =>
