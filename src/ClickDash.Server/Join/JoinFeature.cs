@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ClickDash.Core.Wire;
 using ClickDash.Server.Presenting;
 using ClickDash.Server.Security;
@@ -47,7 +48,12 @@ public static class JoinFeature
         );
     }
 
-    private static RazorComponentResult<JoinPage> Page(
+    [SuppressMessage(
+        "Performance",
+        "CA1859",
+        Justification = "The generated code that calls it does not see components."
+    )]
+    private static IResult Page(
         HttpContext context,
         Room room,
         Taps taps,
@@ -58,7 +64,7 @@ public static class JoinFeature
     {
         token ??= context.Request.Query["room"];
         var isHere = room.IsHere(token);
-        return new(
+        return new RazorComponentResult<JoinPage>(
             new
             {
                 Base = $"{context.Request.PathBase}/",
