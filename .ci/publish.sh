@@ -9,7 +9,7 @@ publish() {
     echo "ClickDash needs the .NET 10 SDK: https://dotnet.microsoft.com/download" >&2
     exit 1
   fi
-  local sources=("$@" "$root/src/ClickDash.Core" "$root/src/ClickDash.Kafka" "$root/src/ClickDash.Together" "$root"/Directory.*.props "$root/global.json")
+  local sources=("$@" "$root/src/ClickDash.Core" "$root/src/ClickDash.Scenes" "$root/src/ClickDash.Kafka" "$root/src/ClickDash.Together" "$root"/Directory.*.props "$root/global.json")
   local listed
   listed="$(sources_of "${sources[@]}" -print | LC_ALL=C sort)"
   if [[ "$listed" != "$(cat "$out/.published" 2>/dev/null)" || -n "$(sources_of "${sources[@]}" -newer "$out/.published" -print -quit)" ]]; then

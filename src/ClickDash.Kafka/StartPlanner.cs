@@ -74,10 +74,7 @@ internal sealed class StartPlanner(
     }
 
     /// <summary>Where an earlier run was left, what it counted is read again, once; those of which the broker did not say from where on are left out.</summary>
-    private List<PartitionStart> WithPast(
-        List<PartitionStart> starts,
-        Dictionary<int, long> since
-    )
+    private List<PartitionStart> WithPast(List<PartitionStart> starts, Dictionary<int, long> since)
     {
         if (stored?.Again is not { } again)
         {

@@ -6,12 +6,13 @@ using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
 namespace ClickDash.Architecture.Tests;
 
-/// <summary>Dependencies point one way: Client → Core; Kafka → Core; Together → Core; Server → Client, Kafka, Together, Core; Cli → Kafka, Core.</summary>
+/// <summary>Dependencies point one way: Scenes → Core; Client → Scenes, Core; Kafka → Core; Together → Scenes, Core; Server → Client, Kafka, Together, Scenes, Core; Cli → Kafka, Core.</summary>
 public sealed class DependencyTests
 {
     private static readonly string[] Rooms =
     [
         "Core",
+        "Scenes",
         "Kafka",
         "Together",
         "Client",
@@ -26,10 +27,11 @@ public sealed class DependencyTests
     [Theory]
     [InlineData("Core", "")]
     [InlineData("Kafka", "Core")]
-    [InlineData("Together", "Core")]
-    [InlineData("Client", "Core")]
+    [InlineData("Scenes", "Core")]
+    [InlineData("Together", "Scenes Core")]
+    [InlineData("Client", "Scenes Core")]
     [InlineData("Cli", "Kafka Core")]
-    [InlineData("Server", "Client Kafka Together Core")]
+    [InlineData("Server", "Client Kafka Together Scenes Core")]
     public void A_room_depends_only_on_those_below_it(string room, string below)
     {
         foreach (var other in Rooms.Except([room, .. below.Split(' ')]))
@@ -48,6 +50,7 @@ public sealed class DependencyTests
 
     [Theory]
     [InlineData("Core")]
+    [InlineData("Scenes")]
     [InlineData("Together")]
     [InlineData("Client")]
     [InlineData("Server")]
@@ -60,6 +63,7 @@ public sealed class DependencyTests
 
     [Theory]
     [InlineData("Core")]
+    [InlineData("Scenes")]
     [InlineData("Client")]
     public void What_goes_into_the_browser_names_no_algebra(string room) =>
         Load(room)
@@ -73,10 +77,10 @@ public sealed class DependencyTests
     [InlineData("System.Threading.Lock")]
     [InlineData("System.TimeProvider")]
     [InlineData("Microsoft.Extensions.Logging")]
-    public void Core_is_pure(string impure) =>
+    public void Core_and_scenes_are_pure(string impure) =>
         Types()
             .That()
-            .ResideInNamespaceMatching(@"^ClickDash\.Core($|\.)")
+            .ResideInNamespaceMatching(@"^ClickDash\.(Core|Scenes)($|\.)")
             .Should()
             .NotDependOnAny(
                 Types(includeReferenced: true)

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Diagnostics;
 using ClickDash.Core.Formats;
-using ClickDash.Core.Scenes.Together;
 using ClickDash.Core.Simulation;
+using ClickDash.Scenes.Together;
 using ClickDash.Together;
 
 namespace ClickDash.Benchmarks;

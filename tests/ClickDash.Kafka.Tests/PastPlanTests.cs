@@ -52,9 +52,7 @@ public sealed class PastPlanTests
                         .. partitions.Select(one => (one.Item1 + one.Item2, one.Item2)),
                     ];
                     var planned = Plan(most, all).ToArray();
-                    planned
-                        .Sum(start => start.Offset - start.From)
-                        .ShouldBeLessThanOrEqualTo(most);
+                    planned.Sum(start => start.Offset - start.From).ShouldBeLessThanOrEqualTo(most);
                     var wanted = all.Sum(one => one.Next - one.First);
                     foreach (var (start, (next, first)) in planned.Zip(all))
                     {

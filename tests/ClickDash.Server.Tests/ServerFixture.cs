@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using ClickDash.Core.Wire;
 using ClickDash.Kafka;
+using ClickDash.Scenes;
 using ClickDash.Server.Ingest;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -65,8 +66,11 @@ public class ServerFixture : WebApplicationFactory<Program>, IAsyncLifetime
                 }
             )
             .AddJsonProtocol(json =>
-                json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Default)
-            )
+            {
+                var chain = json.PayloadSerializerOptions.TypeInfoResolverChain;
+                chain.Insert(0, WireJson.Default);
+                chain.Insert(1, SceneJson.Default);
+            })
             .Build();
         await hub.StartAsync(cancellation);
         return hub;

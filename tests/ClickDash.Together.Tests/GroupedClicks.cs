@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ClickDash.Core.Formats;
-using ClickDash.Core.Scenes.Together;
+using ClickDash.Scenes.Together;
 
 namespace ClickDash.Together.Tests;
 

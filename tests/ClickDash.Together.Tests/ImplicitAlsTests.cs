@@ -1,4 +1,4 @@
-using ClickDash.Core.Scenes.Together;
+using ClickDash.Scenes.Together;
 using CsCheck;
 
 namespace ClickDash.Together.Tests;

@@ -2,6 +2,8 @@ using System.Net.Http.Json;
 using System.Text.Json.Serialization.Metadata;
 using ClickDash.Client.Texts;
 using ClickDash.Core.Wire;
+using ClickDash.Scenes;
+using ClickDash.Scenes.Windows;
 using Microsoft.AspNetCore.Components;
 
 namespace ClickDash.Client.Live;
@@ -17,7 +19,7 @@ public sealed class HttpPresenter(NavigationManager navigation) : IPresenter, ID
 
     /// <inheritdoc/>
     public Task<string?> ThrowLateAsync(LateClicks late) =>
-        PostAsync("api/scenes/windows/late", late, WireJson.Default.LateClicks);
+        PostAsync("api/scenes/windows/late", late, SceneJson.Default.LateClicks);
 
     /// <inheritdoc/>
     public Task<string?> OrderAsync(DeskOrder order) =>

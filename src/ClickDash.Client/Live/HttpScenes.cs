@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using ClickDash.Core.Wire;
+using ClickDash.Scenes;
 using Microsoft.AspNetCore.Components;
 
 namespace ClickDash.Client.Live;
@@ -17,7 +18,7 @@ public sealed class HttpScenes(NavigationManager navigation) : ISceneList, IDisp
         {
             return await http.GetFromJsonAsync(
                 "api/scenes",
-                WireJson.Default.SceneEntryArray,
+                SceneJson.Default.SceneEntryArray,
                 token
             );
         }

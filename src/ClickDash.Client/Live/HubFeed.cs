@@ -1,5 +1,6 @@
 using System.Net;
 using ClickDash.Core.Wire;
+using ClickDash.Scenes;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -36,8 +37,11 @@ public sealed class HubFeed : ILiveFeed, IStageFeed, ISceneFeed, IAsyncDisposabl
                 connection => connection.CloseTimeout = TimeSpan.FromSeconds(1)
             )
             .AddJsonProtocol(json =>
-                json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Default)
-            )
+            {
+                var chain = json.PayloadSerializerOptions.TypeInfoResolverChain;
+                chain.Insert(0, WireJson.Default);
+                chain.Insert(1, SceneJson.Default);
+            })
             .Build();
         // Ticks come four times a second: six seconds without one is a dead wire, however open it looks.
         hub.ServerTimeout = TimeSpan.FromSeconds(6);

@@ -1,4 +1,6 @@
 using ClickDash.Core.Wire;
+using ClickDash.Scenes;
+using ClickDash.Scenes.Windows;
 
 namespace ClickDash.Client.Live;
 

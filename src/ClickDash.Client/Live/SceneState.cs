@@ -1,4 +1,5 @@
 using ClickDash.Core.Wire;
+using ClickDash.Scenes;
 
 namespace ClickDash.Client.Live;
 

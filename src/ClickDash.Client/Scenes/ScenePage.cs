@@ -1,7 +1,7 @@
 using System.Text.Json;
 using ClickDash.Client.Browser;
 using ClickDash.Client.Live;
-using ClickDash.Core.Scenes;
+using ClickDash.Scenes;
 using Microsoft.AspNetCore.Components;
 
 namespace ClickDash.Client.Scenes;

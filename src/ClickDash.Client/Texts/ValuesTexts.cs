@@ -1,4 +1,4 @@
-using ClickDash.Core.Scenes.Values;
+using ClickDash.Scenes.Values;
 
 namespace ClickDash.Client.Texts;
 

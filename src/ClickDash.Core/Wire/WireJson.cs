@@ -26,9 +26,4 @@ namespace ClickDash.Core.Wire;
 [JsonSerializable(typeof(TapRequest))]
 [JsonSerializable(typeof(TapAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<ViewAudience>))]
-[JsonSerializable(typeof(LateClicks))]
-[JsonSerializable(typeof(SceneMessage))]
-[JsonSerializable(typeof(SceneStatus))]
-[JsonSerializable(typeof(SceneEntry[]))]
-[JsonSerializable(typeof(Dictionary<string, string>))]
 public sealed partial class WireJson : JsonSerializerContext;

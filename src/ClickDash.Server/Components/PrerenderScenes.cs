@@ -1,5 +1,6 @@
 using ClickDash.Client.Live;
 using ClickDash.Core.Wire;
+using ClickDash.Scenes;
 using ClickDash.Server.Scenes;
 
 namespace ClickDash.Server.Components;

@@ -1,4 +1,5 @@
 using ClickDash.Core.Wire;
+using ClickDash.Scenes;
 using ClickDash.Server.Join;
 using ClickDash.Server.Presenting;
 using ClickDash.Server.Scenes;

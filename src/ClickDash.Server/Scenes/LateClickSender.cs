@@ -3,6 +3,8 @@ using ClickDash.Core.Clicks;
 using ClickDash.Core.Formats.Writing;
 using ClickDash.Core.Wire;
 using ClickDash.Kafka;
+using ClickDash.Scenes;
+using ClickDash.Scenes.Windows;
 using ClickDash.Server.Ingest;
 using ClickDash.Server.Settings;
 

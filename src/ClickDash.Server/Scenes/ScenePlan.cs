@@ -1,4 +1,4 @@
-using ClickDash.Core.Scenes;
+using ClickDash.Scenes;
 using ClickDash.Server.Settings;
 
 namespace ClickDash.Server.Scenes;

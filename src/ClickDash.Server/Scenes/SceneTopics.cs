@@ -1,6 +1,6 @@
-using ClickDash.Core.Scenes;
 using ClickDash.Core.Wire;
 using ClickDash.Kafka;
+using ClickDash.Scenes;
 using ClickDash.Server.Ingest;
 using ClickDash.Server.Settings;
 

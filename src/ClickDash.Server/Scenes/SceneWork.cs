@@ -1,4 +1,4 @@
-using ClickDash.Core.Scenes;
+using ClickDash.Scenes;
 
 namespace ClickDash.Server.Scenes;
 

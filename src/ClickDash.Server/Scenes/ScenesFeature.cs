@@ -1,19 +1,29 @@
-using ClickDash.Core.Wire;
+using ClickDash.Scenes;
+using ClickDash.Scenes.Windows;
 using ClickDash.Server.Security;
+using Microsoft.AspNetCore.SignalR;
 
 namespace ClickDash.Server.Scenes;
 
 /// <summary>Scenes: what is open, the same by REST, and which have data. Their stream is the hub's <c>WatchScene</c>.</summary>
 public static class ScenesFeature
 {
-    public static IServiceCollection AddScenes(this IServiceCollection services) =>
-        services
+    public static IServiceCollection AddScenes(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json =>
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, SceneJson.Default)
+        );
+        services.Configure<JsonHubProtocolOptions>(json =>
+            json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, SceneJson.Default)
+        );
+        return services
             .AddSingleton<SceneSimulator>()
             .AddSingleton<SceneTopics>()
             .AddSingleton<ISceneWorker, TogetherWorker>()
             .AddSingleton<LateClickSender>()
             .AddSingleton<SceneService>()
             .AddHostedService(provider => provider.GetRequiredService<SceneService>());
+    }
 
     public static IEndpointRouteBuilder MapScenes(this IEndpointRouteBuilder endpoints)
     {

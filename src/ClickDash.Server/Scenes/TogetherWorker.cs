@@ -1,4 +1,4 @@
-using ClickDash.Core.Scenes.Together;
+using ClickDash.Scenes.Together;
 using ClickDash.Together;
 
 namespace ClickDash.Server.Scenes;

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
-using ClickDash.Core.Scenes;
 using ClickDash.Core.Wire;
+using ClickDash.Scenes;
 
 namespace ClickDash.Server.Scenes;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using ClickDash.Core.Scenes;
+using ClickDash.Scenes;
 
 namespace ClickDash.Server.Settings;
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using ClickDash.Client.Live;
 using ClickDash.Core.Wire;
+using ClickDash.Scenes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Hosting;
@@ -30,8 +31,11 @@ internal sealed class ScriptedHub : IAsyncDisposable
         builder
             .Services.AddSignalR()
             .AddJsonProtocol(json =>
-                json.PayloadSerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Default)
-            );
+            {
+                var chain = json.PayloadSerializerOptions.TypeInfoResolverChain;
+                chain.Insert(0, WireJson.Default);
+                chain.Insert(1, SceneJson.Default);
+            });
         app = builder.Build();
         app.Use(
             (context, next) =>

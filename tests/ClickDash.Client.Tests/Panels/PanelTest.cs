@@ -2,6 +2,8 @@ using Bunit;
 using ClickDash.Client.Browser;
 using ClickDash.Client.Live;
 using ClickDash.Core.Wire;
+using ClickDash.Scenes;
+using ClickDash.Scenes.Windows;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ClickDash.Client.Tests.Panels;

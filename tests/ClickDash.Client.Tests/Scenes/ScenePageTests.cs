@@ -3,8 +3,9 @@ using Bunit;
 using ClickDash.Client.Live;
 using ClickDash.Client.Pages.Scenes;
 using ClickDash.Client.Tests.Panels;
-using ClickDash.Core.Scenes.Values;
 using ClickDash.Core.Wire;
+using ClickDash.Scenes;
+using ClickDash.Scenes.Values;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -221,7 +222,7 @@ public sealed class ScenePageTests : PanelTest
                 JsonSerializer.SerializeToUtf8Bytes(picture, ValuesJson.Default.ValuesPicture)
             );
             State!.Receive(
-                JsonSerializer.Deserialize(sent.Json.Span, WireJson.Default.SceneMessage)!
+                JsonSerializer.Deserialize(sent.Json.Span, SceneJson.Default.SceneMessage)!
             );
         }
     }

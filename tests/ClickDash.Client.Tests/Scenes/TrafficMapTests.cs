@@ -2,7 +2,7 @@ using Bunit;
 using ClickDash.Client.Charts.Scenes;
 using ClickDash.Client.Panels.Scenes;
 using ClickDash.Client.Tests.Panels;
-using ClickDash.Core.Scenes.Traffic;
+using ClickDash.Scenes.Traffic;
 
 namespace ClickDash.Client.Tests.Scenes;
 

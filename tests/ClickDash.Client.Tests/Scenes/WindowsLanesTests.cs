@@ -2,7 +2,7 @@ using Bunit;
 using ClickDash.Client.Charts.Scenes;
 using ClickDash.Client.Panels.Scenes;
 using ClickDash.Client.Tests.Panels;
-using ClickDash.Core.Scenes.Windows;
+using ClickDash.Scenes.Windows;
 
 namespace ClickDash.Client.Tests.Scenes;
 

@@ -1,7 +1,7 @@
 using System.Text;
-using ClickDash.Core.Scenes.Together;
-using ClickDash.Core.Scenes.Traffic;
 using ClickDash.Kafka;
+using ClickDash.Scenes.Together;
+using ClickDash.Scenes.Traffic;
 
 namespace ClickDash.Server.Tests.Scenes;
 

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
-using ClickDash.Core.Scenes.Windows;
 using ClickDash.Core.Wire;
+using ClickDash.Scenes;
+using ClickDash.Scenes.Windows;
 
 namespace ClickDash.Server.Tests.Scenes;
 
@@ -48,7 +49,7 @@ public sealed class LateClickTests(ServerFixture server) : IClassFixture<ServerF
         server.Http.PostAsJsonAsync(
             "api/scenes/windows/late",
             late,
-            WireJson.Default.LateClicks,
+            SceneJson.Default.LateClicks,
             TestContext.Current.CancellationToken
         );
 

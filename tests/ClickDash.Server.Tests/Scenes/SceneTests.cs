@@ -2,9 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using ClickDash.Core.Scenes.Values;
 using ClickDash.Core.Wire;
 using ClickDash.Kafka;
+using ClickDash.Scenes;
+using ClickDash.Scenes.Values;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 
@@ -63,7 +64,7 @@ public sealed class SceneTests(ServerFixture server) : IClassFixture<ServerFixtu
         message.Status.Waiting.ShouldBe(["week11_orig_data"]);
         var scenes = await server.Http.GetFromJsonAsync(
             "api/scenes",
-            WireJson.Default.SceneEntryArray,
+            SceneJson.Default.SceneEntryArray,
             patience.Token
         );
         scenes!
@@ -103,7 +104,7 @@ public sealed class SceneTests(ServerFixture server) : IClassFixture<ServerFixtu
     {
         var scenes = await server.Http.GetFromJsonAsync(
             "api/scenes",
-            WireJson.Default.SceneEntryArray,
+            SceneJson.Default.SceneEntryArray,
             cancellation
         );
         return scenes!.Single(scene => scene.Name == name).HasData;
@@ -151,7 +152,13 @@ public sealed class SceneTests(ServerFixture server) : IClassFixture<ServerFixtu
     ) => hub.StreamAsync<SceneMessage>("WatchScene", scene, parameters, cancellation);
 
     private async Task<SceneMessage> SceneAsync(string address, CancellationToken cancellation) =>
-        (await server.Http.GetFromJsonAsync(address, WireJson.Default.SceneMessage, cancellation))!;
+        (
+            await server.Http.GetFromJsonAsync(
+                address,
+                SceneJson.Default.SceneMessage,
+                cancellation
+            )
+        )!;
 
     private async Task ProduceAsync(string topic, string value, CancellationToken cancellation)
     {

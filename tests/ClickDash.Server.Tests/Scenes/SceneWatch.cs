@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ClickDash.Core.Wire;
+using ClickDash.Scenes;
 using Microsoft.AspNetCore.SignalR.Client;
 
 namespace ClickDash.Server.Tests.Scenes;

@@ -1,4 +1,4 @@
-using ClickDash.Core.Scenes.Traffic;
+using ClickDash.Scenes.Traffic;
 
 namespace ClickDash.Client.Charts.Scenes;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using ClickDash.Client.Browser;
 using ClickDash.Client.Texts;
-using ClickDash.Core.Scenes.Values;
+using ClickDash.Scenes.Values;
 
 namespace ClickDash.Client.Charts.Scenes;
 

@@ -1,4 +1,4 @@
-using ClickDash.Core.Scenes.Windows;
+using ClickDash.Scenes.Windows;
 
 namespace ClickDash.Client.Charts.Scenes;
 

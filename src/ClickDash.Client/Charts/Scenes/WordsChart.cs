@@ -1,6 +1,6 @@
 using ClickDash.Client.Browser;
 using ClickDash.Client.Texts;
-using ClickDash.Core.Scenes.Words;
+using ClickDash.Scenes.Words;
 
 namespace ClickDash.Client.Charts.Scenes;
 

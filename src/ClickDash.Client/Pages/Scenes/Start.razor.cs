@@ -2,6 +2,7 @@ using ClickDash.Client.Browser;
 using ClickDash.Client.Live;
 using ClickDash.Client.Texts;
 using ClickDash.Core.Wire;
+using ClickDash.Scenes;
 using Microsoft.AspNetCore.Components;
 
 namespace ClickDash.Client.Pages.Scenes;

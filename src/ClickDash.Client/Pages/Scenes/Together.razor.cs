@@ -1,6 +1,6 @@
 using ClickDash.Client.Texts;
-using ClickDash.Core.Scenes;
-using ClickDash.Core.Scenes.Together;
+using ClickDash.Scenes;
+using ClickDash.Scenes.Together;
 using Microsoft.AspNetCore.Components;
 
 namespace ClickDash.Client.Pages.Scenes;

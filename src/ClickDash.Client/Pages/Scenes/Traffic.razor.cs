@@ -1,5 +1,5 @@
-using ClickDash.Core.Scenes;
-using ClickDash.Core.Scenes.Traffic;
+using ClickDash.Scenes;
+using ClickDash.Scenes.Traffic;
 
 namespace ClickDash.Client.Pages.Scenes;
 

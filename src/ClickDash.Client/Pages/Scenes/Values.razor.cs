@@ -1,8 +1,8 @@
 using ClickDash.Client.Charts.Scenes;
 using ClickDash.Client.Texts;
-using ClickDash.Core.Scenes;
-using ClickDash.Core.Scenes.Values;
 using ClickDash.Core.Wire;
+using ClickDash.Scenes;
+using ClickDash.Scenes.Values;
 using Microsoft.AspNetCore.Components;
 
 namespace ClickDash.Client.Pages.Scenes;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using ClickDash.Client.Live;
 using ClickDash.Client.Texts;
-using ClickDash.Core.Scenes;
-using ClickDash.Core.Scenes.Windows;
 using ClickDash.Core.Wire;
+using ClickDash.Scenes;
+using ClickDash.Scenes.Windows;
 using Microsoft.AspNetCore.Components;
 
 namespace ClickDash.Client.Pages.Scenes;

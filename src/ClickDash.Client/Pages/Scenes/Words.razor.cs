@@ -1,7 +1,7 @@
 using ClickDash.Client.Charts.Scenes;
 using ClickDash.Client.Texts;
-using ClickDash.Core.Scenes;
-using ClickDash.Core.Scenes.Words;
+using ClickDash.Scenes;
+using ClickDash.Scenes.Words;
 
 namespace ClickDash.Client.Pages.Scenes;
 
