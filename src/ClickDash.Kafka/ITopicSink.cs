@@ -8,8 +8,8 @@ public interface ITopicSink
     IReaderSink NewReader(int number);
 
     /// <summary>
-    /// The taker of what is read again, beside what is new, where a start says so: it is told messages, ends that were reached and
-    /// the end of a batch. Called on a reader's thread, after the partitions' <see cref="IReaderSink.Begin"/>.
+    /// The taker of what is read again, beside what is new, where a start says so: it is told messages, ends that were reached, the end
+    /// of a batch, and as lost what was deleted after the start was told. Called on a reader's thread, after the partitions' <see cref="IReaderSink.Begin"/>.
     /// </summary>
     IReaderSink NewRefill() =>
         throw new NotSupportedException("Nothing is read again where no offsets were stored.");
@@ -38,7 +38,7 @@ public interface IReaderSink
     /// <param name="offset">The one that comes after all there is.</param>
     void Reached(int partition, long offset);
 
-    /// <summary>Offsets of the running segment whose messages were gone before they could be read; right after the partition's <see cref="Begin"/>.</summary>
+    /// <summary>Offsets of the running segment whose messages were gone before they could be read; right after the partition's <see cref="Begin"/>, or of what is read again before its first message.</summary>
     /// <param name="partition">The partition.</param>
     /// <param name="from">The first of them.</param>
     /// <param name="until">The offset that is read next, greater than <paramref name="from"/>.</param>

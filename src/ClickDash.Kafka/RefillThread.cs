@@ -10,16 +10,19 @@ namespace ClickDash.Kafka;
 internal sealed class RefillThread : IPollHandler
 {
     private const int QuietMilliseconds = 100;
+    private static readonly TimeSpan LowPatience = TimeSpan.FromSeconds(5);
 
     private readonly string _topic;
     private readonly Func<IMessageSource> _connect;
     private readonly IReaderSink _sink;
     private readonly IReaderEvents _events;
     private readonly Dictionary<int, long> _from;
+    private readonly HashSet<int> _begun = [];
     private readonly Dictionary<int, long> _until;
     private readonly ConcurrentQueue<int> _released = new();
     private readonly List<TopicPartition> _done = [];
     private readonly Thread _thread;
+    private IMessageSource? _source;
     private volatile bool _isStopped;
 
     /// <param name="topic">The topic.</param>
@@ -58,6 +61,7 @@ internal sealed class RefillThread : IPollHandler
             return;
         }
 
+        Begin(message.Partition, message.Offset);
         if (message.Offset < until)
         {
             _sink.Take(in message);
@@ -73,6 +77,7 @@ internal sealed class RefillThread : IPollHandler
     {
         if (_until.TryGetValue(partition, out var until))
         {
+            Begin(partition, until);
             End(partition, until);
         }
     }
@@ -91,15 +96,15 @@ internal sealed class RefillThread : IPollHandler
     {
         try
         {
-            var source = _connect();
+            _source = _connect();
             try
             {
-                Read(source);
+                Read(_source);
             }
             finally
             {
                 // Its end may wait for a broker.
-                ThreadPool.QueueUserWorkItem(_ => source.Dispose());
+                ThreadPool.QueueUserWorkItem(_ => _source.Dispose());
             }
         }
         catch (Exception e)
@@ -131,6 +136,35 @@ internal sealed class RefillThread : IPollHandler
                 source.Consumer.IncrementalUnassign(_done);
                 _done.Clear();
             }
+        }
+    }
+
+    /// <summary>The first offset of a partition came: those before it hold no message, or were deleted since it was decided to read them.</summary>
+    private void Begin(int partition, long first)
+    {
+        if (_begun.Add(partition) && first > _from[partition])
+        {
+            var low = Math.Min(first, Low(partition) ?? first);
+            if (low > _from[partition])
+            {
+                _sink.Lost(partition, _from[partition], low, LossReason.Deleted);
+            }
+        }
+    }
+
+    /// <summary>The oldest offset that the broker has of a partition; null where it does not answer.</summary>
+    private long? Low(int partition)
+    {
+        try
+        {
+            return _source!
+                .Consumer.QueryWatermarkOffsets(new TopicPartition(_topic, partition), LowPatience)
+                .Low.Value;
+        }
+        catch (KafkaException e)
+        {
+            _events.Failed(e.Error);
+            return null;
         }
     }
 

@@ -120,6 +120,24 @@ public sealed class IdentityTests(BrokerFixture fixture)
             .Again.Select(one => one.Offset)
             .ShouldBe(Enumerable.Range(900, 100).Select(one => (long)one));
         reading.Losses.ShouldBeEmpty();
+        reading.LostAgain.ShouldBeEmpty("it was gone when that was planned");
+    }
+
+    [Fact]
+    public async Task What_is_deleted_between_the_plan_and_the_reading_is_told()
+    {
+        var broker = await fixture.BrokerAsync();
+        var stored = await ReadThousandsAsync(broker, 1);
+        var again = stored with { Again = new ReadAgain(600, DateTimeOffset.UnixEpoch) };
+        using var reading = new Reading(
+            Reading.From(_topic),
+            broker.BootstrapServers,
+            again,
+            beforeRefill: () => broker.DeleteBeforeAsync(_topic, 0, 900).GetAwaiter().GetResult()
+        );
+        reading.Until(r => r.ReachedAgain.Count == 1, "all read again");
+        reading.LostAgain.ShouldBe([new Loss(0, 400, 900, LossReason.Deleted)]);
+        reading.Again.Count.ShouldBe(100);
     }
 
     [Fact]

@@ -33,13 +33,18 @@ internal sealed class Reading : ITopicSink, IReaderSink, ILogger, IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Thread _thread;
 
+    // Called between the plan of what is read again and its reading.
+    private readonly Action? _beforeRefill;
+
     public Reading(
         KafkaOptions options,
         string servers,
         StoredOffsets? stored = null,
-        ReadingPause? pause = null
+        ReadingPause? pause = null,
+        Action? beforeRefill = null
     )
     {
+        _beforeRefill = beforeRefill;
         var consumer = new ClickConsumer(options, servers, this, this, stored, pause);
         _thread = new Thread(() =>
         {
@@ -65,6 +70,9 @@ internal sealed class Reading : ITopicSink, IReaderSink, ILogger, IDisposable
 
     /// <summary>Up to where partitions were read again.</summary>
     public Dictionary<int, long> ReachedAgain { get; } = [];
+
+    /// <summary>What was to be read again and was gone.</summary>
+    public List<Loss> LostAgain { get; } = [];
 
     public List<PartitionStart> Starts { get; } = [];
     public Dictionary<int, long> LastReached { get; } = [];
@@ -163,7 +171,11 @@ internal sealed class Reading : ITopicSink, IReaderSink, ILogger, IDisposable
         return this;
     }
 
-    IReaderSink ITopicSink.NewRefill() => new Refill(this);
+    IReaderSink ITopicSink.NewRefill()
+    {
+        _beforeRefill?.Invoke();
+        return new Refill(this);
+    }
 
     void ITopicSink.Report(TopicReport report) =>
         Change(() =>
@@ -264,7 +276,7 @@ internal sealed class Reading : ITopicSink, IReaderSink, ILogger, IDisposable
             reading.Change(() => reading.ReachedAgain[partition] = offset);
 
         public void Lost(int partition, long from, long until, LossReason reason) =>
-            throw new InvalidOperationException("What was read is not lost.");
+            reading.Change(() => reading.LostAgain.Add(new Loss(partition, from, until, reason)));
 
         public void Flush() => reading.Change(() => { });
     }

@@ -23,6 +23,7 @@ internal sealed class ReaderSink : IReaderSink
 
     private readonly TopicIntake _topic;
     private readonly Action<ClickBatch, IReadOnlyList<PartitionEnd>> _count;
+    private readonly Action<int, long, long, LossReason> _lose;
     private readonly Aggregator _aggregator;
     private readonly ClickDecoder _decoder;
     private readonly FormatWatch _watch;
@@ -34,6 +35,7 @@ internal sealed class ReaderSink : IReaderSink
 
     /// <param name="topic">Whose messages it takes.</param>
     /// <param name="count">What the aggregator does with a batch and the ends that were reached.</param>
+    /// <param name="lose">What it does where messages of a partition are gone: from an offset to another, and why.</param>
     /// <param name="aggregator">Owns what is counted.</param>
     /// <param name="decoder">Reads the messages.</param>
     /// <param name="watch">Sees whether they are of the format.</param>
@@ -42,6 +44,7 @@ internal sealed class ReaderSink : IReaderSink
     public ReaderSink(
         TopicIntake topic,
         Action<ClickBatch, IReadOnlyList<PartitionEnd>> count,
+        Action<int, long, long, LossReason> lose,
         Aggregator aggregator,
         ClickDecoder decoder,
         FormatWatch watch,
@@ -49,7 +52,8 @@ internal sealed class ReaderSink : IReaderSink
         TimeProvider time
     )
     {
-        (_topic, _count, _aggregator, _decoder) = (topic, count, aggregator, decoder);
+        (_topic, _count, _lose) = (topic, count, lose);
+        (_aggregator, _decoder) = (aggregator, decoder);
         (_watch, _taps, _time) = (watch, taps, time);
         for (var i = 0; i < Batches; i++)
         {
@@ -87,7 +91,7 @@ internal sealed class ReaderSink : IReaderSink
     public void Lost(int partition, long from, long to, LossReason reason)
     {
         Flush();
-        _aggregator.Post(() => _topic.Lose(partition, from, to, reason));
+        _aggregator.Post(() => _lose(partition, from, to, reason));
     }
 
     public void Flush()

@@ -143,9 +143,10 @@ public sealed class TopicIntake : ITopicSink
 
     internal void Begin(IngestState state, string message) => _status = (state, message);
 
-    IReaderSink ITopicSink.NewReader(int number) => NewReader(Count);
+    IReaderSink ITopicSink.NewReader(int number) => NewReader(Count, Lose);
 
-    IReaderSink ITopicSink.NewRefill() => NewReader(Refill);
+    IReaderSink ITopicSink.NewRefill() =>
+        NewReader(Refill, (partition, _, to, _) => _refill.Lose(partition, to));
 
     void ITopicSink.Report(TopicReport report) =>
         _engine.Aggregator.Do(() =>
@@ -256,7 +257,7 @@ public sealed class TopicIntake : ITopicSink
     }
 
     /// <summary>Messages are gone before they could be read. On the aggregator's thread.</summary>
-    internal void Lose(int partition, long from, long to, LossReason reason)
+    private void Lose(int partition, long from, long to, LossReason reason)
     {
         _partitions.Lose(partition, to);
         _engine.Losses.Add(Topic, partition, reason.ToString(), to - from);
@@ -309,7 +310,10 @@ public sealed class TopicIntake : ITopicSink
         }
     }
 
-    private ReaderSink NewReader(Action<ClickBatch, IReadOnlyList<PartitionEnd>> count)
+    private ReaderSink NewReader(
+        Action<ClickBatch, IReadOnlyList<PartitionEnd>> count,
+        Action<int, long, long, LossReason> lose
+    )
     {
         var watch = new FormatWatch();
         var decoder = new ClickDecoder(_newFormat(), _engine.UserSalt);
@@ -317,6 +321,7 @@ public sealed class TopicIntake : ITopicSink
         return new ReaderSink(
             this,
             count,
+            lose,
             _engine.Aggregator,
             decoder,
             watch,

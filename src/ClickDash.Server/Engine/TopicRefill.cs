@@ -80,6 +80,17 @@ public sealed class TopicRefill
         return true;
     }
 
+    /// <summary>Messages of a partition that were to be read again are gone; before any of it is passed.</summary>
+    /// <param name="partition">The partition.</param>
+    /// <param name="to">The first offset that is there.</param>
+    public void Lose(int partition, long to)
+    {
+        if (_pasts.TryGetValue(partition, out var past) && past.Next < past.End)
+        {
+            past.Lose(Math.Min(to, past.End));
+        }
+    }
+
     /// <summary>What is read again of a partition was read up to an offset.</summary>
     public void Reach(int partition, long end)
     {
@@ -149,6 +160,13 @@ public sealed class TopicRefill
             }
 
             Reach(offset + 1);
+        }
+
+        public void Lose(long to)
+        {
+            // Nobody knows how old they were: the first message that is there tells.
+            _reach = null;
+            Reach(to);
         }
 
         public void Reach(long end)

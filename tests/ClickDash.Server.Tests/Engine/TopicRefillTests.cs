@@ -52,6 +52,26 @@ public sealed class TopicRefillTests
     }
 
     [Fact]
+    public void What_is_deleted_before_it_is_read_again_is_missed()
+    {
+        Restore();
+        Begin(from: 10, start: 10);
+        _refill.Lose(0, 60);
+        Pass(60, at: Stored - Hour);
+        _refill.Reach(0, 100);
+        _refill.MissedThrough.ShouldBe(Stored - Hour + Ahead);
+    }
+
+    [Fact]
+    public void Where_all_of_it_is_deleted_all_is_missed()
+    {
+        Restore();
+        Begin(from: 10, start: 10, olderThan: Stored - 2 * Hour);
+        _refill.Lose(0, 200);
+        (_refill.Left, _refill.MissedThrough).ShouldBe((0, Stored));
+    }
+
+    [Fact]
     public void What_is_older_than_all_that_pictures_show_is_not_missed()
     {
         Restore();
