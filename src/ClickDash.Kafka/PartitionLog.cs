@@ -26,6 +26,9 @@ internal sealed class PartitionLog(string topic, ILogger logger)
                 case PartitionState.WaitingForLeader:
                     Warn(StatusMessages.NoLeader(topic, numbers), told);
                     break;
+                case PartitionState.Unanswered:
+                    Warn(StatusMessages.Unanswered(topic, numbers), told);
+                    break;
                 case PartitionState.HeldBack:
                     Warn(
                         StatusMessages.HeldBack(topic, numbers, change.Sum(one => one.HeldBack)),
@@ -38,6 +41,7 @@ internal sealed class PartitionLog(string topic, ILogger logger)
                         .. numbers.Where(number =>
                             _last.GetValueOrDefault(number)
                                 is PartitionState.WaitingForLeader
+                                    or PartitionState.Unanswered
                                     or PartitionState.HeldBack
                         ),
                     ];

@@ -10,6 +10,7 @@ internal enum StatusCode
     TopicMissing,
     TopicRefused,
     NoLeader,
+    Unanswered,
     Reading,
     HeldBack,
     Fatal,
@@ -59,6 +60,13 @@ internal static class StatusMessages
         new(
             StatusCode.NoLeader,
             $"{Named(partitions)} of '{topic}' {(partitions.Count == 1 ? "waits" : "wait")} for a leader: the broker that holds {(partitions.Count == 1 ? "it" : "them")} is away."
+        );
+
+    /// <summary>The leaders of these partitions do not answer.</summary>
+    public static StatusMessage Unanswered(string topic, IReadOnlyList<int> partitions) =>
+        new(
+            StatusCode.Unanswered,
+            $"{Named(partitions)} of '{topic}' {(partitions.Count == 1 ? "is" : "are")} not read at the moment: the broker that leads {(partitions.Count == 1 ? "it" : "them")} does not answer."
         );
 
     /// <summary>The topic may be seen and not be read.</summary>

@@ -16,6 +16,7 @@ internal sealed class TopicReporter(
     private static readonly TimeSpan LongTransaction = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<int, (long Readable, long Since)> _heldBack = [];
+    private readonly LeaderSilence _silence = new(TimeProvider.System);
     private readonly string? _user = options.Client.GetValueOrDefault("sasl.username");
     private (IngestState State, StatusMessage Message) _said = (
         IngestState.Connecting,
@@ -115,6 +116,11 @@ internal sealed class TopicReporter(
         var number = partition.Number;
         var isKnown = metadata.Ends.TryGetValue(number, out var end) && !IsAnother(number, topic);
         var heldBack = end.HighWatermark - end.Readable;
+        if (topic is not { Answer: MetadataAnswer.Found } || !partition.HasLeader)
+        {
+            _silence.Forget(number);
+        }
+
         var (state, message) = _said.State switch
         {
             IngestState.Refused => (PartitionState.Refused, _said.Message.Text),
@@ -126,7 +132,11 @@ internal sealed class TopicReporter(
                 PartitionState.WaitingForLeader,
                 StatusMessages.NoLeader(options.Topic, [number]).Text
             ),
-            _ when !IsRunning(number) => (PartitionState.Connecting, _said.Message.Text),
+            _ when _silence.IsLong(number, end.AskedAt) => (
+                PartitionState.Unanswered,
+                StatusMessages.Unanswered(options.Topic, [number]).Text
+            ),
+            _ when !IsRunning(number) => (PartitionState.Connecting, null),
             _ when IsHeldBack(number, end) => (
                 PartitionState.HeldBack,
                 StatusMessages.HeldBack(options.Topic, [number], heldBack).Text

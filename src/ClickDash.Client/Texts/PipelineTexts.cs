@@ -67,6 +67,7 @@ internal static class PipelineTexts
             PartitionState.Reading => "reading",
             PartitionState.Connecting => "connecting",
             PartitionState.WaitingForLeader => "no leader",
+            PartitionState.Unanswered => "no answer",
             PartitionState.Refused => "refused",
             PartitionState.HeldBack => $"{locale.Whole(one.HeldBack)} held back",
             PartitionState.Gone => "gone",
@@ -74,7 +75,12 @@ internal static class PipelineTexts
         };
 
     public static string StateClass(PartitionState state) =>
-        state is PartitionState.WaitingForLeader or PartitionState.Refused ? "warn" : "";
+        state
+            is PartitionState.WaitingForLeader
+                or PartitionState.Unanswered
+                or PartitionState.Refused
+            ? "warn"
+            : "";
 
     public static string Ended(ReadSegment segment, Locale locale) =>
         segment.End switch

@@ -46,6 +46,9 @@ internal sealed class ActiveUsers
     /// <summary>Whether all users of the last hour are told apart.</summary>
     public bool IsExact => _users.Level == 0;
 
+    /// <summary>The newest second of which users were seen that are not known here; the least number there is for none.</summary>
+    public long UnknownThrough { get; set; } = long.MinValue;
+
     /// <summary>Notes that a user was seen.</summary>
     /// <param name="hash">The user's hash, evenly spread over 64 bits.</param>
     /// <param name="second">When, in epoch seconds.</param>

@@ -32,7 +32,7 @@ public sealed class ClickLog
     private long _pastOldest;
     private long _pastEnd;
     private long _letGoThrough = long.MinValue;
-    private long _absentThrough = long.MinValue;
+    private IReadOnlyList<Absence> _absent = [];
 
     /// <param name="size">How many clicks are kept, at 36 bytes each, and 10 more where all have a host, a campaign and a browser; rounded up to whole chunks.</param>
     public ClickLog(int size)
@@ -45,7 +45,7 @@ public sealed class ClickLog
     internal long Next => _count;
 
     /// <summary>What there is at this moment; for the thread that appends.</summary>
-    internal LogExtent Extent => new(_pastEnd, _count, _absentThrough);
+    internal LogExtent Extent => new(_pastEnd, _count, _absent);
 
     /// <summary>The number of the oldest click that is kept of those that there were at a moment.</summary>
     internal long Oldest(LogExtent extent)
@@ -66,8 +66,21 @@ public sealed class ClickLog
     }
 
     /// <summary>The newest second of which a click is missing: what came after it is all there.</summary>
-    internal long LostThrough(LogExtent extent) =>
-        Math.Max(Volatile.Read(ref _letGoThrough), extent.AbsentThrough);
+    /// <param name="extent">What there is.</param>
+    /// <param name="concerns">Which absences matter; null for all.</param>
+    internal long LostThrough(LogExtent extent, Func<Absence, bool>? concerns = null)
+    {
+        var lost = Volatile.Read(ref _letGoThrough);
+        foreach (var absence in extent.Absent)
+        {
+            if (concerns?.Invoke(absence) != false)
+            {
+                lost = Math.Max(lost, absence.Through / 1000);
+            }
+        }
+
+        return lost;
+    }
 
     /// <summary>Appends a new click.</summary>
     internal void Append(in LoggedClick click)
@@ -107,10 +120,17 @@ public sealed class ClickLog
     }
 
     /// <summary>The past is whole: from the next <see cref="Extent"/> on it is a part of the log.</summary>
-    internal void PublishPast() => _pastEnd = _pastCount;
+    internal void PublishPast()
+    {
+        if (_pastEnd != _pastCount)
+        {
+            SortPast();
+            _pastEnd = _pastCount;
+        }
+    }
 
-    /// <summary>Notes that clicks up to a second never came here, as an earlier run counted them.</summary>
-    internal void MissThrough(long second) => _absentThrough = second;
+    /// <summary>Notes which clicks never came here, as an earlier run counted them.</summary>
+    internal void Miss(IReadOnlyList<Absence> absent) => _absent = absent;
 
     /// <summary>
     /// The columns of the clicks from a number on that there were at a moment, chunk by chunk. What is read of a part is right only if
@@ -161,6 +181,27 @@ public sealed class ClickLog
         var chunk = Reused(oldest!, number);
         oldest = null;
         return chunk;
+    }
+
+    /// <summary>
+    /// Puts full chunks that nobody has seen yet in the order of their newest clicks. They were read partition after partition, and
+    /// the first ones give way first: what is let go then is the oldest that there is.
+    /// </summary>
+    private void SortPast()
+    {
+        var from = Math.Max(_pastOldest, (_pastEnd + ChunkSize - 1) / ChunkSize);
+        var chunks = new List<Chunk>();
+        for (var number = from; number < _pastCount / ChunkSize; number++)
+        {
+            chunks.Add(_past[number % _past.Length]!);
+        }
+
+        foreach (var chunk in chunks.OrderBy(chunk => chunk.NewestSecond))
+        {
+            chunk.Renumber(from);
+            _past[from % _past.Length] = chunk;
+            from++;
+        }
     }
 
     private Chunk Reused(Chunk chunk, long number)
@@ -248,6 +289,9 @@ public sealed class ClickLog
             Interlocked.MemoryBarrier();
             _newestSecond = long.MinValue;
         }
+
+        /// <summary>Gives it another place; before anybody has seen it.</summary>
+        public void Renumber(long number) => Volatile.Write(ref _number, number);
 
         public void Set(int at, in LoggedClick click)
         {

@@ -104,7 +104,7 @@ public sealed class FilteredView
         var log = facts.Log;
         // Where clicks that were missing are there, it is read anew.
         var isAnother =
-            (log.PastEnd, log.AbsentThrough) != (_extent.PastEnd, _extent.AbsentThrough);
+            log.PastEnd != _extent.PastEnd || !ReferenceEquals(log.Absent, _extent.Absent);
         _extent = log;
         if (isAnother || _next < _log.Oldest(log))
         {
@@ -146,7 +146,7 @@ public sealed class FilteredView
         _next = _log.Oldest(_extent);
         _unknownThrough = long.MinValue / 2;
         // What is older than a click that was let go would be a part of the truth.
-        var lost = _log.LostThrough(_extent);
+        var lost = _log.LostThrough(_extent, absence => _view.MayShow(absence.Topic));
         _reach = lost == long.MinValue ? 0 : lost + 1;
     }
 

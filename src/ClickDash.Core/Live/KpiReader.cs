@@ -41,7 +41,7 @@ internal sealed class KpiReader(ViewSpan span, WindowSums sums, PeakSecond peakS
             span.Facts.Stamp.Lag
         )
         {
-            UsersApproximate = !users.IsExact,
+            UsersApproximate = !users.IsExact || start <= users.UnknownThrough,
         };
     }
 

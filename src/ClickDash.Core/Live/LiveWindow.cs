@@ -33,7 +33,9 @@ public sealed class LiveWindow
     private Tally _last;
     private long _now;
     private UserScan _users;
-    private long _pastEnd;
+    private LogExtent _seen = LogExtent.Empty;
+    private long _letGo = long.MinValue;
+    private long _unknownThrough = long.MinValue;
     private LogExtent _feed = LogExtent.Empty;
     private long _since = long.MinValue;
 
@@ -190,21 +192,12 @@ public sealed class LiveWindow
             _facts[view.Window] = facts = facts with { Dropped = sums.Now.Dropped };
         }
 
-        return Array.TrueForAll(_gaps, gap => Concerns(gap, view))
+        return Array.TrueForAll(_gaps, gap => view.MayShow(gap.Topic))
             ? facts
             : facts with
             {
-                Gaps = Array.FindAll(_gaps, gap => Concerns(gap, view)),
+                Gaps = Array.FindAll(_gaps, gap => view.MayShow(gap.Topic)),
             };
-    }
-
-    /// <summary>Whether clicks that a view would show are missing in a gap: not where its filters leave out the gap's topic.</summary>
-    private static bool Concerns(Gap gap, View view)
-    {
-        var sources = view.Filters.Where(filter => filter.Dimension == Dimension.Source);
-        return gap.Topic is not { } topic
-            || !sources.Any()
-            || sources.Any(filter => filter.Matches(topic));
     }
 
     /// <summary>
@@ -227,13 +220,24 @@ public sealed class LiveWindow
     private void SeeUsers(LogExtent log, long newest)
     {
         _users.Read(log, _since, newest, _pending);
-        if (log.PastEnd != _pastEnd)
+        if (log.PastEnd != _seen.PastEnd)
         {
             // What an earlier run counted is there: all once more, in order of time. It was stored with its counts.
-            _pastEnd = log.PastEnd;
+            _letGo = _log.LostThrough(log, _ => false);
             _users = new UserScan(_log, _log.Oldest(log), new ActiveUsers(_options.SessionGap));
             _users.Read(log, _since, newest);
             _rings.Users = _users.Users;
         }
+
+        if (log.PastEnd != _seen.PastEnd || !ReferenceEquals(log.Absent, _seen.Absent))
+        {
+            // Users of clicks that an earlier run counted and nobody reads again are not known.
+            _unknownThrough = log
+                .Absent.Where(absence => absence.Topic is not null)
+                .Aggregate(_letGo, (most, one) => Math.Max(most, one.Through / 1000));
+        }
+
+        _seen = log;
+        _rings.Users.UnknownThrough = _unknownThrough >= _since ? _unknownThrough : long.MinValue;
     }
 }

@@ -16,10 +16,9 @@ public sealed class PastIntake
     internal PastIntake(TimeJudge judge, ClickNamer namer, RowChanges rows, ClickLog log) =>
         (_judge, _namer, _rows, _log) = (judge, namer, rows, log);
 
-    /// <summary>Clicks up to a moment were counted by an earlier run and are not in the log: a filter cannot know them.</summary>
-    /// <param name="time">Epoch milliseconds; the least number there is for none.</param>
-    public void MissThrough(long time) =>
-        _log.MissThrough(time == long.MinValue ? long.MinValue : time / 1000);
+    /// <summary>Clicks that an earlier run counted are not in the log: a filter cannot know them.</summary>
+    /// <param name="absent">All of them, in place of those before.</param>
+    public void Miss(IReadOnlyList<Absence> absent) => _log.Miss(absent);
 
     /// <summary>All that is read again was taken: with the next <see cref="ClickIntake.Cut"/> it is a part of the log.</summary>
     public void End() => _log.PublishPast();

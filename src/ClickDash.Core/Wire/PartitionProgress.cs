@@ -96,6 +96,10 @@ public enum PartitionState
     [JsonStringEnumMemberName("waitingForLeader")]
     WaitingForLeader,
 
+    /// <summary>The broker that leads it does not answer.</summary>
+    [JsonStringEnumMemberName("unanswered")]
+    Unanswered,
+
     /// <summary>The broker refuses it, for want of a right.</summary>
     [JsonStringEnumMemberName("refused")]
     Refused,

@@ -55,6 +55,14 @@ public sealed class View : IEquatable<View>
     /// <summary>How many buckets the window has.</summary>
     public int Buckets => (int)(Window * 1000L / Step);
 
+    /// <summary>Whether it may have clicks of a topic: not where its filters leave that out.</summary>
+    /// <param name="topic">The topic's name; null for any.</param>
+    public bool MayShow(string? topic)
+    {
+        var sources = Filters.Where(filter => filter.Dimension == Dimension.Source);
+        return topic is null || !sources.Any() || sources.Any(filter => filter.Matches(topic));
+    }
+
     /// <summary>
     /// Checks a request. On failure <paramref name="parameter"/> names what is wrong and <paramref name="problem"/> says
     /// what was got and what is accepted.

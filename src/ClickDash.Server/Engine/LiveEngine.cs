@@ -26,7 +26,7 @@ public sealed class LiveEngine : IDisposable
     private readonly NamesWatch _names;
     private readonly UsersWatch _users;
     private PartitionProgress[] _formerly = [];
-    private long _toldMissing = long.MinValue;
+    private Absence[] _toldMissing = [];
     private long? _lessonStart;
 
     public LiveEngine(
@@ -310,15 +310,22 @@ public sealed class LiveEngine : IDisposable
     /// <summary>Tells filters from when on they know all. On the aggregator's thread.</summary>
     internal void TellMissing()
     {
-        // The last second that is no part of the lesson is known to no filter either.
-        var missing = Math.Max(
-            _topics.Max(topic => topic.MissedThrough),
-            _lessonStart - 1000 ?? long.MinValue
-        );
-        if (missing != _toldMissing)
+        Absence[] missing =
+        [
+            .. _topics
+                .Where(topic => topic.MissedThrough != long.MinValue)
+                .Select(topic => new Absence(topic.Topic, topic.MissedThrough)),
+        ];
+        if (_lessonStart is { } start)
+        {
+            // The last second that is no part of the lesson is known to no filter either.
+            missing = [.. missing, new Absence(Topic: null, start - 1000)];
+        }
+
+        if (!missing.AsSpan().SequenceEqual(_toldMissing))
         {
             _toldMissing = missing;
-            _intake.Past.MissThrough(missing);
+            _intake.Past.Miss(missing);
         }
     }
 

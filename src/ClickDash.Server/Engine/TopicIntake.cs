@@ -24,7 +24,7 @@ public sealed class TopicIntake : ITopicSink
     private Task _restoring = Task.CompletedTask;
     private long _lastTakenAt;
     private long _behindSince;
-    private bool _isToGoOn;
+    private readonly HashSet<int> _toBegin = [];
     private bool _hasPast;
     private long? _begunAt;
     private (IngestState State, string Message) _status;
@@ -72,15 +72,23 @@ public sealed class TopicIntake : ITopicSink
 
     /// <summary>How many messages are left that were there when reading began; null once all are read.</summary>
     public long? CatchingUp =>
-        _partitions.CatchingUp is var left && (left > 0 || (_isToGoOn && IsBeginning))
-            ? left
-            : null;
+        _partitions.CatchingUp is var left && (left > 0 || (IsToGoOn && IsBeginning)) ? left : null;
 
     /// <summary>How many messages that an earlier run counted are left to be read again for filters.</summary>
     public long Refilling => _refill.Left;
 
     /// <summary>Since when messages have been waiting without one being taken, in epoch milliseconds; null where none waits.</summary>
     public long? StalledSince => IsBehind ? Math.Max(_behindSince, _lastTakenAt) : null;
+
+    /// <summary>Whether a partition that an earlier run read is about to be read on: one without a leader, or a right, holds up nothing.</summary>
+    private bool IsToGoOn =>
+        _toBegin.Count > 0
+        && _partitions
+            .Progress()
+            .Any(one =>
+                _toBegin.Contains(one.Partition)
+                && one.State is PartitionState.Reading or PartitionState.Connecting
+            );
 
     private bool IsBeginning => _status.State is IngestState.Connecting or IngestState.Reading;
 
@@ -111,7 +119,8 @@ public sealed class TopicIntake : ITopicSink
         {
             _partitions.Restore(partition);
             _refill.Restore(partition.Partition, at);
-            (_isToGoOn, _hasPast) = (true, true);
+            _toBegin.Add(partition.Partition);
+            _hasPast = true;
         }
     }
 
@@ -192,7 +201,6 @@ public sealed class TopicIntake : ITopicSink
                 Begin(start);
             }
 
-            _isToGoOn = false;
             EndRefill();
         });
         // A crash right after must not choose anew.
@@ -278,6 +286,7 @@ public sealed class TopicIntake : ITopicSink
         var unread = _partitions.Begin(start, _engine.Now);
         _recorder.Begin(start.Partition, start.TopicId, start.Kind == SegmentStart.Recreated);
         _refill.Begin(start, _partitions.Of(start.Partition));
+        _toBegin.Remove(start.Partition);
         if (start.Kind is SegmentStart.Recreated or SegmentStart.Truncated)
         {
             var lost = start.Kind == SegmentStart.Truncated ? wasRead!.Next - start.Offset : unread;

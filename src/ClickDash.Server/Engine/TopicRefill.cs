@@ -11,10 +11,11 @@ namespace ClickDash.Server.Engine;
 public sealed class TopicRefill
 {
     private readonly Dictionary<int, Past> _pasts = [];
+    private long _anewAt = long.MinValue;
 
     /// <summary>Up to when clicks that were counted cannot be filtered, in epoch milliseconds; the least number there is where all can.</summary>
     public long MissedThrough =>
-        _pasts.Count == 0 ? long.MinValue : _pasts.Values.Max(past => past.MissedThrough);
+        _pasts.Count == 0 ? long.MinValue : _pasts.Values.Max(MissedThroughOf);
 
     /// <summary>How many messages are left to be read again.</summary>
     public long Left => _pasts.Values.Sum(past => past.End - past.Next);
@@ -45,6 +46,11 @@ public sealed class TopicRefill
         if (!_pasts.TryGetValue(start.Partition, out var past))
         {
             return;
+        }
+
+        if (read.Earlier.LastOrDefault(one => one.End == SegmentEnd.Recreated) is { } former)
+        {
+            _anewAt = Math.Max(_anewAt, former.EndedAt);
         }
 
         if (start.Kind is SegmentStart.Recreated or SegmentStart.Truncated)
@@ -103,11 +109,18 @@ public sealed class TopicRefill
     /// <summary>Only these partitions are there: of others nothing is read again any more.</summary>
     public void Keep(IReadOnlyCollection<int> partitions)
     {
-        foreach (var (_, past) in _pasts.Where(one => !partitions.Contains(one.Key)))
+        foreach (var (number, past) in _pasts)
         {
-            past.End = past.Next;
+            past.IsGone = !partitions.Contains(number);
+            past.End = past.IsGone ? past.Next : past.End;
         }
     }
+
+    /// <summary>A topic has fewer partitions only since it was made anew: a partition that is gone had nothing after that.</summary>
+    private long MissedThroughOf(Past past) =>
+        past.IsGone && _anewAt != long.MinValue
+            ? Math.Min(past.MissedThrough, Past.Ahead(_anewAt))
+            : past.MissedThrough;
 
     /// <summary>Of one partition.</summary>
     private sealed class Past
@@ -117,6 +130,8 @@ public sealed class TopicRefill
         private int _arrival;
 
         public bool HasBegun { get; set; }
+
+        public bool IsGone { get; set; }
 
         public long MissedThrough { get; set; }
 
@@ -193,7 +208,7 @@ public sealed class TopicRefill
         /// <summary>How far ahead clicks of a message of a time may be.</summary>
         private static long? Ahead(long? time) => time is { } known ? Ahead(known) : null;
 
-        private static long Ahead(long time) =>
+        public static long Ahead(long time) =>
             time == long.MinValue ? time : time + TimeJudge.MaxAhead;
     }
 }

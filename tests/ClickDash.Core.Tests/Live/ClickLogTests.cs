@@ -59,6 +59,23 @@ public sealed class ClickLogTests
     }
 
     [Fact]
+    public void What_gives_way_first_is_the_oldest_although_partitions_were_read_one_after_the_other()
+    {
+        var log = new ClickLog(4 * Chunk);
+        AppendPast(log, Chunk, second: 12);
+        AppendPast(log, Chunk, second: 10);
+        AppendPast(log, Chunk, second: 11);
+        AppendPast(log, 1, second: 13);
+        log.PublishPast();
+        Seconds(log, log.Extent).Distinct().ShouldBe([10, 11, 12, 13]);
+
+        Append(log, 1, second: 20);
+
+        log.LostThrough(log.Extent).ShouldBe(10);
+        Seconds(log, log.Extent).Distinct().ShouldBe([11, 12, 13, 20]);
+    }
+
+    [Fact]
     public void Where_new_clicks_have_all_the_room_the_past_has_none()
     {
         var log = new ClickLog(2 * Chunk);

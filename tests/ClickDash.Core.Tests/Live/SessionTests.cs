@@ -48,6 +48,19 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public void People_are_estimates_while_a_window_has_clicks_that_nobody_can_read_again()
+    {
+        _stream.Live.Intake.Past.Miss([new Absence("clicks", Stream.Noon + 50_000)]);
+        _stream.Click("/", at: 100_000, user: "ann");
+        _stream.At(101_000, window: 300).Kpi.UsersApproximate.ShouldBeTrue();
+        _stream.At(101_000, window: 60).Kpi.UsersApproximate.ShouldBeTrue();
+        _stream.At(112_000, window: 60).Kpi.UsersApproximate.ShouldBeFalse("it begins later");
+
+        _stream.Live.Intake.Past.Miss([]);
+        _stream.At(113_000, window: 300).Kpi.UsersApproximate.ShouldBeFalse();
+    }
+
+    [Fact]
     public void People_and_sessions_of_an_earlier_run_are_there_once_its_clicks_are_read_again()
     {
         _stream.Click("/", at: 100_000, user: "ann");

@@ -92,6 +92,19 @@ public sealed class TopicRefillTests
     }
 
     [Fact]
+    public void A_partition_that_is_gone_had_nothing_after_its_topic_was_made_anew()
+    {
+        Restore();
+        _refill.Restore(1, Stored);
+        Begin(from: 0, start: 0, ended: Stored - Hour);
+        _refill.Reach(0, 100);
+        _refill.MissedThrough.ShouldBe(Stored, "it may be there");
+
+        _refill.Keep([0]);
+        _refill.MissedThrough.ShouldBe(Stored - Hour + Ahead);
+    }
+
+    [Fact]
     public void What_was_deleted_before_it_could_be_read_on_is_missed()
     {
         Restore();
