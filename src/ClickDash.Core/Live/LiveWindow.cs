@@ -19,6 +19,7 @@ public sealed class LiveWindow
     // A finished bucket of ten seconds keeps this many values of a dimension and the rest as (other).
     private const int MostCoarseValues = 1000;
 
+    private const int SecondsAMinute = 60;
     private const int SecondsAnHour = 3600;
 
     private const int MostGapSeconds = 48 * 3600;
@@ -55,6 +56,14 @@ public sealed class LiveWindow
     /// <summary>Where clicks come in.</summary>
     public ClickIntake Intake { get; }
 
+    /// <summary>
+    /// The first second that is stored by the second. Its minute's seconds are all kept, so that history's minutes end where its seconds begin.
+    /// </summary>
+    /// <param name="now">Epoch milliseconds.</param>
+    /// <returns>Epoch seconds, at the beginning of a minute.</returns>
+    public static long OldestStored(long now) =>
+        (now / 1000 - LiveSeconds) / SecondsAMinute * SecondsAMinute;
+
     /// <summary>Folds what was taken in up to now. Pictures are taken after this.</summary>
     /// <param name="now">Epoch milliseconds.</param>
     public void Advance(long now) => Fold(Intake.Cut(now));
@@ -81,7 +90,7 @@ public sealed class LiveWindow
                 _rings.Merge(bucket.Index, bucket);
             }
 
-            _pending?.Add(bucket, isLive: bucket.Index >= _now / 1000 - LiveSeconds, name);
+            _pending?.Add(bucket, isLive: bucket.Index >= OldestStored(_now), name);
         }
 
         foreach (var gap in tally.Gaps)

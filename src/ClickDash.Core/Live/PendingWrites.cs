@@ -201,7 +201,7 @@ public sealed class PendingWrites
     {
         foreach (
             var second in _seconds
-                .Keys.Where(second => second < now / 1000 - LiveWindow.LiveSeconds)
+                .Keys.Where(second => second < LiveWindow.OldestStored(now))
                 .ToArray()
         )
         {

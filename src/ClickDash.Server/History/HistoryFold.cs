@@ -4,8 +4,9 @@ using ClickDash.Core.Live;
 namespace ClickDash.Server.History;
 
 /// <summary>
-/// Adds up what is stored and what waits to be stored by a query's buckets. Values have numbers of its own, since what waits may be of
-/// values that the store does not know yet.
+/// Adds up what is stored and what waits to be stored by a query's buckets. A row counts in the bucket in which it begins; where it reaches
+/// beyond, that is approximate, and what a bucket that is shorter than the row had is not known. Values have numbers of its own, since what waits
+/// may be of values that the store does not know yet.
 /// </summary>
 internal sealed class HistoryFold(HistoryQuery query, StoreReader stored, PendingWrites pending)
 {
@@ -18,11 +19,15 @@ internal sealed class HistoryFold(HistoryQuery query, StoreReader stored, Pendin
     private readonly CountTable _inTrimmed = new();
     private int _trimmed;
 
+    // Of rows that begin before the first bucket.
+    private readonly Bucket _before = new();
+    private readonly bool[] _isUnknown = new bool[query.Edges.Length - 1];
+
     /// <summary>The sums by bucket, those before the stretch first; keys are <see cref="Key"/> of a value's number.</summary>
     public Bucket[] Buckets { get; } =
     [.. Enumerable.Range(0, query.Edges.Length - 1).Select(_ => new Bucket())];
 
-    /// <summary>Whether some rows count in a bucket in which they only begin.</summary>
+    /// <summary>Whether some rows with clicks count in a bucket in which they only begin, or reach beyond the query's end.</summary>
     public bool IsCoarse { get; private set; }
 
     /// <summary>Reads and adds all.</summary>
@@ -43,13 +48,16 @@ internal sealed class HistoryFold(HistoryQuery query, StoreReader stored, Pendin
                 row =>
                 {
                     cancellation.ThrowIfCancellationRequested();
-                    IsCoarse |= range.IsApproximate && row.Total > 0;
-                    Add(row, row.Index * RowPlan.Length(range.Step), Stored);
+                    Add(row, row.Index, range.Step, Stored);
                 }
             );
             AddPending(range);
         }
     }
+
+    /// <summary>Whether a bucket's own count is not known: clicks were in a row that is longer than the bucket and that reaches out of it.</summary>
+    /// <param name="place">The bucket's place in <see cref="Buckets"/>.</param>
+    public bool IsUnknown(int place) => _isUnknown[place];
 
     /// <summary>The key of a value's number in the sums.</summary>
     public int Key(int number) => CountTable.Key(query.Split, number);
@@ -74,16 +82,15 @@ internal sealed class HistoryFold(HistoryQuery query, StoreReader stored, Pendin
             if (at >= from && at < to)
             {
                 // Where a row counts in the bucket in which it begins, so does what is added to it.
-                var row = at / RowPlan.Length(range.Step) * RowPlan.Length(range.Step);
-                Add(bucket, row, Pending);
+                Add(bucket, at / RowPlan.Length(range.Step), range.Step, Pending);
             }
         }
     }
 
-    private void Add(Bucket row, long at, Func<int, int?> number)
+    private void Add(Bucket row, long index, StoredStep step, Func<int, int?> number)
     {
-        var place = query.BucketAt(at);
-        var (sum, passed, values) = (Buckets[place], 0L, 0);
+        var place = query.BucketAt(index * RowPlan.Length(step));
+        var (sum, passed, values) = (place < 0 ? _before : Buckets[place], 0L, 0);
         foreach (ref readonly var entry in row.Counts.Entries)
         {
             if (!CountTable.Is(entry.Key, query.Split))
@@ -124,17 +131,38 @@ internal sealed class HistoryFold(HistoryQuery query, StoreReader stored, Pendin
             }
         }
 
+        var total = query.Filters.Count > 0 ? passed : row.Total;
+        sum.Total += total;
+        // Seconds are the shortest there is: the one that the query's end cuts is a part of it.
+        if (total > 0 && step > StoredStep.Second)
+        {
+            NoteCoarse(index * RowPlan.Length(step), RowPlan.Length(step));
+        }
+
         if (query.Filters.Count > 0)
         {
-            sum.Total += passed;
             return;
         }
 
-        sum.Total += row.Total;
         sum.Statuses.Add(row.Statuses);
         sum.Late += row.Late;
         sum.Retimed += row.Retimed;
         sum.Dropped += row.Dropped;
+    }
+
+    private void NoteCoarse(long at, long length)
+    {
+        var (place, end) = (query.BucketAt(at), at + length);
+        if (place >= 0 && end <= Math.Min(query.Edges[place + 1], query.To))
+        {
+            return;
+        }
+
+        IsCoarse = true;
+        for (var i = Math.Max(place, 0); i < _isUnknown.Length && query.Edges[i] < end; i++)
+        {
+            _isUnknown[i] |= query.Edges[i + 1] - query.Edges[i] < length;
+        }
     }
 
     private void NoteTrimmed(Bucket row, Func<int, int?> number)

@@ -6,7 +6,7 @@ namespace ClickDash.Server.History;
 /// <summary>A stretch of the past: from when to when, in which steps, what of it.</summary>
 /// <param name="Edges">Where buckets begin, in epoch milliseconds: as many before the stretch as in it, and the end of the last one.</param>
 /// <param name="Step">A bucket's length in milliseconds; the usual one, where the calendar makes some longer or shorter.</param>
-/// <param name="To">Up to when clicks are counted, which may be within the last bucket.</param>
+/// <param name="To">Up to when clicks are counted, in epoch milliseconds, which may be within the last bucket.</param>
 /// <param name="Split">The dimension that is ranked.</param>
 /// <param name="Top">How many of its values.</param>
 /// <param name="Filters">The values of it that pass; empty where all do.</param>
@@ -49,7 +49,8 @@ public sealed record HistoryQuery(
     /// <summary>The end of the last bucket, in epoch milliseconds.</summary>
     public long End => Edges[^1];
 
-    /// <summary>The place of the bucket that holds a moment, those before the stretch first.</summary>
+    /// <summary>The place of the bucket that holds a moment, those before the stretch first; -1 before all of them.</summary>
+    /// <param name="time">Epoch milliseconds.</param>
     public int BucketAt(long time)
     {
         var at = Array.BinarySearch(Edges, time);

@@ -114,7 +114,10 @@ internal sealed class HistoryReader(HistoryQuery query, StoreReader stored, Pend
             var (from, to) = (query.Edges[first + i], query.Edges[first + i + 1]);
             var total = Buckets[first + i].Total;
             totals[i] =
-                total == 0 && gaps.Any(gap => gap.From <= from && gap.To >= to) ? null : total;
+                _fold.IsUnknown(first + i)
+                || total == 0 && gaps.Any(gap => gap.From <= from && gap.To >= to)
+                    ? null
+                    : total;
         }
 
         return totals;

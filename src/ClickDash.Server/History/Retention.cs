@@ -3,8 +3,8 @@ using ClickDash.Core.Live;
 namespace ClickDash.Server.History;
 
 /// <summary>From when on what is kept, in seconds, minutes and hours since 1970.</summary>
-/// <param name="OldestSecond">The first live second.</param>
-/// <param name="OldestMinute">The first minute.</param>
+/// <param name="OldestSecond">The first second that is kept, at the beginning of a minute.</param>
+/// <param name="OldestMinute">The first minute that is kept, at the beginning of a quarter of an hour.</param>
 /// <param name="OldestHour">The first hour.</param>
 /// <param name="FinishedMinute">The first minute that clicks in time may still change.</param>
 /// <param name="Now">The moment, in epoch milliseconds.</param>
@@ -31,8 +31,8 @@ public sealed record Retention(
         TimeSpan lateness
     ) =>
         new(
-            now.ToUnixTimeSeconds() - LiveWindow.LiveSeconds,
-            (now - minutes).ToUnixTimeSeconds() / 60,
+            LiveWindow.OldestStored(now.ToUnixTimeMilliseconds()),
+            (now - minutes).ToUnixTimeSeconds() / 900 * 15,
             (now - hours).ToUnixTimeSeconds() / 3600,
             (now - lateness).ToUnixTimeSeconds() / 60,
             now.ToUnixTimeMilliseconds()

@@ -5,12 +5,12 @@ namespace ClickDash.Server.History;
 
 /// <summary>
 /// Which stored rows make up buckets: hours where they lie within one, quarters, minutes and seconds at its ends. Where the finer ones are not
-/// kept any more, a row counts in the bucket in which it begins, and the answer is approximate.
+/// kept any more, the rows are all those that reach into a bucket; <see cref="HistoryFold"/> decides where they count.
 /// </summary>
 /// <param name="query">The buckets.</param>
-/// <param name="seconds">From when on seconds are kept, in epoch milliseconds.</param>
-/// <param name="minutes">From when on minutes are kept.</param>
-/// <param name="quarters">From when on quarters are kept.</param>
+/// <param name="seconds">From when on seconds are kept, in epoch milliseconds, at the beginning of a minute.</param>
+/// <param name="minutes">From when on minutes are kept, at the beginning of a quarter of an hour.</param>
+/// <param name="quarters">From when on quarters are kept, at the beginning of an hour.</param>
 internal sealed class RowPlan(HistoryQuery query, long seconds, long minutes, long quarters)
 {
     private readonly List<RowRange> _ranges = [];
@@ -40,8 +40,8 @@ internal sealed class RowPlan(HistoryQuery query, long seconds, long minutes, lo
     ) =>
         new RowPlan(
             query,
-            now - LiveWindow.LiveSeconds * 1000L,
-            now - (long)minuteRetention.TotalMilliseconds,
+            LiveWindow.OldestStored(now) * 1000,
+            Down(now - (long)minuteRetention.TotalMilliseconds, Length(StoredStep.Quarter)),
             quartersFrom
         ).Of(now - (long)hourRetention.TotalMilliseconds - Length(StoredStep.Hour), now);
 
@@ -72,17 +72,15 @@ internal sealed class RowPlan(HistoryQuery query, long seconds, long minutes, lo
         var (first, last) = (Up(from, length), to / length);
         if (step == Finest(from))
         {
-            Put(
-                step,
-                first,
-                Up(to, length),
-                step >= StoredStep.Quarter && (from % length, to % length) != (0, 0)
-            );
+            // It may end where finer rows are kept already.
+            var isCut = step == Finest(last * length);
+            Put(step, from / length, isCut ? Up(to, length) : last);
+            Add(step - 1, isCut ? to : last * length, to);
         }
         else if (first < last)
         {
             Add(step - 1, from, first * length);
-            Put(step, first, last, isApproximate: false);
+            Put(step, first, last);
             Add(step - 1, last * length, to);
         }
         else
@@ -97,27 +95,25 @@ internal sealed class RowPlan(HistoryQuery query, long seconds, long minutes, lo
         : time >= quarters ? StoredStep.Quarter
         : StoredStep.Hour;
 
-    private void Put(StoredStep step, long from, long to, bool isApproximate)
+    private void Put(StoredStep step, long from, long to)
     {
         if (from >= to)
         {
             return;
         }
 
-        if (
-            _ranges is [.., var before]
-            && before.Step == step
-            && before.To == from
-            && before.IsApproximate == isApproximate
-        )
+        // A row that reaches into two buckets is read once.
+        if (_ranges is [.., var before] && before.Step == step && before.To >= from)
         {
-            _ranges[^1] = before with { To = to };
+            _ranges[^1] = before with { To = Math.Max(before.To, to) };
         }
         else
         {
-            _ranges.Add(new RowRange(step, from, to, isApproximate));
+            _ranges.Add(new RowRange(step, from, to));
         }
     }
+
+    private static long Down(long time, long length) => time / length * length;
 
     private static long Up(long time, long length) => (time + length - 1) / length;
 }
@@ -126,6 +122,5 @@ internal sealed class RowPlan(HistoryQuery query, long seconds, long minutes, lo
 /// <param name="Step">Their length.</param>
 /// <param name="From">The first one's index.</param>
 /// <param name="To">The index after the last one's.</param>
-/// <param name="IsApproximate">Whether some lie in two buckets and count in the first.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct RowRange(StoredStep Step, long From, long To, bool IsApproximate);
+internal readonly record struct RowRange(StoredStep Step, long From, long To);

@@ -6,7 +6,10 @@ namespace ClickDash.Server.History;
 /// Deletes what is not kept any more and trims what is finished, within the transaction that is open. Rows of the future are
 /// none that anything could have been counted in: a first edition's store may hold those of a producer whose clock was wrong.
 /// </summary>
-internal sealed class StoreRetention(StoreTables current, StoredValues values, Retention retention)
+/// <param name="store">The tables that are of no content.</param>
+/// <param name="values">The store's values.</param>
+/// <param name="retention">What is kept.</param>
+internal sealed class StoreRetention(StoreTables store, StoredValues values, Retention retention)
 {
     private const string Minute = "minute";
     private const string Quarter = "quarter";
@@ -15,19 +18,20 @@ internal sealed class StoreRetention(StoreTables current, StoredValues values, R
     // What a finished hour keeps is known when clicks cannot come for it any more: a day later at most.
     private const int SpareDays = 2;
 
-    /// <summary>Goes through all contents.</summary>
+    /// <summary>Goes through all contents: what a former one counted last is finished after the settings have changed.</summary>
     public void Run(IEnumerable<StoreTables> contents)
     {
         foreach (var tables in contents)
         {
             Keep(tables);
+            Trim(tables, Minute, retention.FinishedMinute);
+            Trim(tables, Quarter, retention.FinishedMinute / 15);
+            Trim(tables, Hour, retention.FinishedMinute / 60);
         }
 
-        current.Run("DELETE FROM gap WHERE end < $a", retention.OldestHour * 3600_000);
-        current.Run("DELETE FROM mark WHERE at < $a", retention.OldestHour * 3600_000);
-        Trim(Minute, retention.FinishedMinute);
-        Trim(Quarter, retention.FinishedMinute / 15);
-        Trim(Hour, retention.FinishedMinute / 60);
+        store.Run("DELETE FROM gap WHERE end < $a", retention.OldestHour * 3600_000);
+        store.Run("DELETE FROM mark WHERE at < $a", retention.OldestHour * 3600_000);
+        // Last: what was trimmed says which values are kept, of all contents, whose names are the same table's.
         Sweep();
     }
 
@@ -61,25 +65,25 @@ internal sealed class StoreRetention(StoreTables current, StoredValues values, R
         tables.Keep("hour_visitors", retention.OldestHour, last / 3600_000);
     }
 
-    private void Trim(string table, long finished)
+    private void Trim(StoreTables tables, string table, long finished)
     {
         var mark = $"trimmed:{table}";
-        var from = current.Counter(mark) ?? 0;
-        foreach (var bucket in current.Buckets(table, from, finished))
+        var from = tables.Counter(mark) ?? 0;
+        foreach (var bucket in tables.Buckets(table, from, finished))
         {
             Trim(bucket, table, values, retention.Now / 86_400_000);
-            current.Put(table, bucket.Index, bucket);
+            tables.Put(table, bucket.Index, bucket);
         }
 
         // Not back, where a clock was: what was finished then is.
-        current.PutCounter(mark, Math.Max(from, finished));
+        tables.PutCounter(mark, Math.Max(from, finished));
     }
 
     /// <summary>Once a day: values that no row can be of are deleted.</summary>
     private void Sweep()
     {
         var today = retention.Now / 86_400_000;
-        if (current.Fact("swept") is { } swept && swept >= today)
+        if (store.Fact("swept") is { } swept && swept >= today)
         {
             return;
         }
@@ -88,6 +92,6 @@ internal sealed class StoreRetention(StoreTables current, StoredValues values, R
             retention.OldestMinute / 1440 - SpareDays,
             retention.OldestHour / 24 - SpareDays
         );
-        current.PutFact("swept", today);
+        store.PutFact("swept", today);
     }
 }

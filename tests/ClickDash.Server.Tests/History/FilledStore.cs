@@ -37,7 +37,7 @@ public abstract class FilledStore : StoreFolder
         bucket.Counts.Add(CountTable.Key(Dimension.Page, id), clicks);
         Pending.Add(
             bucket,
-            isLive: at > Now.AddSeconds(-LiveWindow.LiveSeconds),
+            isLive: at.ToUnixTimeSeconds() >= LiveWindow.OldestStored(Now.ToUnixTimeMilliseconds()),
             (_, number) => _names[number]
         );
     }
