@@ -5,7 +5,7 @@ namespace ClickDash.Core.Alerts;
 /// <param name="RatePerSecond">Clicks per second.</param>
 /// <param name="ErrorShare">The share of clicks with an error status, 0 to 1; null without clicks.</param>
 /// <param name="Lag">Messages waiting to be read.</param>
-/// <param name="LastClickAt">When the newest click came, epoch milliseconds; null before the first.</param>
+/// <param name="LastClickAt">When the newest click came, by <see cref="Clock"/>; null before the first.</param>
 /// <param name="Movers">Pages that rise or fall more than usual.</param>
 public sealed record AlertFacts(
     long Now,
@@ -16,6 +16,11 @@ public sealed record AlertFacts(
     IReadOnlyList<AlertMover> Movers
 )
 {
+    /// <summary>
+    /// The moment by what waiting is measured by: milliseconds of a clock that never jumps, from whenever. <see cref="Now"/> where not set.
+    /// </summary>
+    public long Clock { get; init; } = Now;
+
     /// <summary>
     /// Whether what had come before the start is still being read: until then nobody knows rate, silence and shares. Lag, loss and store
     /// never wait.

@@ -29,10 +29,10 @@ internal sealed class RuleWatch(AlertRule rule)
     /// <summary>Looks once; gives the change of state, if there was one.</summary>
     public AlertChange? Look(AlertFacts facts)
     {
-        _firstLook ??= facts.Now;
+        _firstLook ??= facts.Clock;
         _since ??= facts.Now;
         _newest = Read(facts);
-        var next = Next(facts.Now);
+        var next = Next(facts.Clock);
         if (next == _state)
         {
             return null;
@@ -56,7 +56,7 @@ internal sealed class RuleWatch(AlertRule rule)
         return change;
     }
 
-    private AlertState Next(long now)
+    private AlertState Next(long clock)
     {
         // Nobody knows: what fires goes on, what was about to has lost its proof.
         if (_newest.Value is not { } value)
@@ -76,10 +76,10 @@ internal sealed class RuleWatch(AlertRule rule)
 
         if (_state == AlertState.Ok)
         {
-            _brokenSince = now;
+            _brokenSince = clock;
         }
 
-        return now - _brokenSince >= rule.For.TotalMilliseconds
+        return clock - _brokenSince >= rule.For.TotalMilliseconds
             ? AlertState.Firing
             : AlertState.Pending;
     }
@@ -92,7 +92,7 @@ internal sealed class RuleWatch(AlertRule rule)
             AlertKind.ErrorShareAbove => new(facts.ErrorShare),
             AlertKind.LagAbove => new(facts.Lag),
             AlertKind.NoClicks => new(
-                Math.Max(0, facts.Now - (facts.LastClickAt ?? _firstLook!.Value)) / 1000.0
+                Math.Max(0, facts.Clock - (facts.LastClickAt ?? _firstLook!.Value)) / 1000.0
             ),
             _ => facts.Movers.MaxBy(mover => mover.Score) is { Score: > 0 } top
                 ? new(top.Score, top.Page)

@@ -75,7 +75,8 @@ public sealed class LiveWindow
         _feed = tally.Now / 1000 == _last.Now / 1000 ? _feed : tally.Log;
         _last = tally;
         _facts.Clear();
-        _now = Math.Max(_now, tally.Now);
+        // Back too, where now follows brokers whose clock is behind: what is live there must not seem past.
+        _now = tally.Now;
         var newest = _now / 1000 + MostFutureSeconds;
         foreach (var evicted in tally.Evictions)
         {

@@ -9,19 +9,22 @@ namespace ClickDash.Server.Alerts;
 public sealed class LiveFacts(FrameService frames, LiveEngine engine) : IAlertFacts
 {
     // One that is behind for longer has trouble that people are to be told of.
-    private const long MaxCatchUp = 5 * 60_000;
+    private static readonly TimeSpan MaxCatchUp = TimeSpan.FromMinutes(5);
 
-    private readonly long _start = engine.Now;
+    // What pictures call now goes back and forth as it follows brokers: nothing is timed by it.
+    private readonly long _start = engine.Time.GetTimestamp();
     private long _clicks;
     private long? _lastClickAt;
 
     public AlertFacts Now()
     {
         var picture = frames.Now(View.Default);
+        var elapsed = engine.Time.GetElapsedTime(_start);
+        var clock = (long)elapsed.TotalMilliseconds;
         var totals = engine.Totals();
         if (totals.Clicks != _clicks)
         {
-            (_clicks, _lastClickAt) = (totals.Clicks, picture.Now);
+            (_clicks, _lastClickAt) = (totals.Clicks, clock);
         }
 
         var kpi = picture.Kpi;
@@ -34,8 +37,8 @@ public sealed class LiveFacts(FrameService frames, LiveEngine engine) : IAlertFa
             [.. picture.Movers.Select(mover => new AlertMover(mover.Name, mover.Score))]
         )
         {
-            IsCatchingUp =
-                picture.Ingest.CatchingUp is not null && picture.Now - _start < MaxCatchUp,
+            Clock = clock,
+            IsCatchingUp = picture.Ingest.CatchingUp is not null && elapsed < MaxCatchUp,
         };
     }
 }

@@ -7,7 +7,9 @@ namespace ClickDash.Server.Engine;
 /// How far the clocks of the brokers are ahead of this server's, from messages whose time a broker set. Such a message was written
 /// before it came, and after its partition was last seen to end before it: its time less the one is the least that the broker's clock
 /// is ahead by, less the other the most. Where that is more than ten seconds either way, what pictures call now follows the brokers, and
-/// a log line says so. Belongs to the aggregator, except for <see cref="Ahead"/>.
+/// a log line says so. What a message said holds until others have come for a minute that say nothing alike: a topic may be set to
+/// CreateTime, or be a quiet one beside a busy one of producers' times. While nothing comes at all it holds, so that a quiet site's now
+/// does not go to and fro. Belongs to the aggregator, except for <see cref="Ahead"/>.
 /// </summary>
 internal sealed class BrokerClock(ILogger logger)
 {
@@ -16,11 +18,13 @@ internal sealed class BrokerClock(ILogger logger)
     // What lies between reading a clock and writing the message, or between asking and being answered.
     private const long Slack = 1000;
 
-    // A partition without news for so long says nothing of clocks that others have set since.
+    // A partition that was silent for so long while others were not says nothing of clocks that may have been set since.
     private const long StaleAfter = 60_000;
 
     private readonly Dictionary<(string Topic, int Partition), Place> _places = [];
-    private long _lookedAt = long.MinValue;
+    private long _restored;
+    private long _restoredAt;
+    private long _lookedAt;
     private long _ahead;
 
     /// <summary>By how much what pictures call now is ahead of this server's clock, in milliseconds. Safe to ask for on any thread.</summary>
@@ -43,14 +47,36 @@ internal sealed class BrokerClock(ILogger logger)
     /// <param name="arrived">When, by this server's clock.</param>
     public void Take(string topic, in MessageRow message, long arrived)
     {
-        if (!message.Time.IsLogAppendTime || message.Time.Milliseconds < 0)
+        var isBrokers = message.Time is { IsLogAppendTime: true, Milliseconds: >= 0 };
+        if (!isBrokers && Ahead == 0)
         {
+            // Nothing is followed that its silence could end.
             return;
         }
 
-        var place = Of(topic, message.Partition);
+        var isNews = isBrokers && Learn(Of(topic, message.Partition), message, arrived);
+        if (isNews || Math.Abs(arrived - _lookedAt) >= Slack)
+        {
+            _lookedAt = arrived;
+            Look(topic, arrived);
+        }
+    }
+
+    /// <summary>Goes on where an earlier run stopped, until messages say better, or have said nothing of it for a minute.</summary>
+    /// <param name="ahead">What <see cref="Ahead"/> was then.</param>
+    /// <param name="now">The moment, by this server's clock.</param>
+    public void Restore(long ahead, long now)
+    {
+        (_restored, _restoredAt) = (ahead, now);
+        Volatile.Write(ref _ahead, ahead);
+    }
+
+    /// <summary>Takes what a message says of its broker's clock; true where that is news.</summary>
+    private bool Learn(Place place, in MessageRow message, long arrived)
+    {
         var before = place.Ahead;
-        place.Ahead = Math.Max(before ?? 0, message.Time.Milliseconds - arrived);
+        // A backlog's messages, which waited to be read, do not contradict what an earlier run knew.
+        place.Ahead = Math.Max(before ?? Restored(arrived), message.Time.Milliseconds - arrived);
         if (message.Offset >= place.End)
         {
             var most = message.Time.Milliseconds - place.EndAskedAt;
@@ -58,22 +84,17 @@ internal sealed class BrokerClock(ILogger logger)
         }
 
         place.At = arrived;
-        if (place.Ahead != before || arrived - _lookedAt >= Slack)
-        {
-            _lookedAt = arrived;
-            Look(topic, arrived);
-        }
+        return place.Ahead != before;
     }
 
-    /// <summary>Goes on where an earlier run stopped, until a message says better.</summary>
-    /// <param name="ahead">What <see cref="Ahead"/> was then.</param>
-    public void Restore(long ahead) => Volatile.Write(ref _ahead, ahead);
+    private long Restored(long now) => now - _restoredAt < StaleAfter ? _restored : 0;
 
     private void Look(string topic, long now)
     {
-        var ahead = _places
-            .Values.Where(place => place.Ahead is not null && now - place.At < StaleAfter)
-            .Max(place => place.Ahead!.Value);
+        var said = _places
+            .Values.Where(place => now - place.At < StaleAfter)
+            .Max(place => place.Ahead);
+        var ahead = said ?? Restored(now);
         var followed = Ahead;
         // One that is about so far off does not change its mind with every message.
         var isOff = Math.Abs(ahead) > (followed == 0 ? MostIgnored : MostIgnored / 2);
@@ -89,7 +110,11 @@ internal sealed class BrokerClock(ILogger logger)
         }
         else if (!isOff && followed != 0)
         {
-            logger.LogInformation("The brokers' clock agrees with this server's again");
+            logger.LogInformation(
+                said is null
+                    ? "No broker has set a message's time for a minute: what is shown as now is this server's clock again"
+                    : "The brokers' clock agrees with this server's again"
+            );
         }
     }
 

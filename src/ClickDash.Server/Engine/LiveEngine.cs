@@ -202,9 +202,10 @@ public sealed class LiveEngine : IDisposable
     {
         lock (_pictures)
         {
-            var (tally, totals, arrivals, rows) = Aggregator.Ask(() =>
+            var (tally, ahead, totals, arrivals, rows) = Aggregator.Ask(() =>
                 (
                     _intake.Cut(Now),
+                    BrokerClock.Ahead,
                     // A partition of which nothing was read yet is not to be gone on from.
                     Count(topic => topic.Offsets()),
                     _topics.SelectMany(topic => topic.TakeArrivals()).ToArray(),
@@ -220,7 +221,7 @@ public sealed class LiveEngine : IDisposable
                 topic => topic.Topic,
                 topic => Array.FindLast(totals.Partitions, one => one.Topic == topic.Topic)?.TopicId
             );
-            return new StoreBatch(pending, totals, ids, tally.Now) { Ahead = BrokerClock.Ahead };
+            return new StoreBatch(pending, totals, ids, tally.Now) { Ahead = ahead };
         }
     }
 
@@ -229,8 +230,11 @@ public sealed class LiveEngine : IDisposable
     {
         lock (_pictures)
         {
-            BrokerClock.Restore(state.Ahead);
-            Aggregator.Do(() => RestoreCounted(state));
+            Aggregator.Do(() =>
+            {
+                BrokerClock.Restore(state.Ahead, Clock);
+                RestoreCounted(state);
+            });
             _window.Fold(Cut().Tally);
             if (state.Marks.LastOrDefault(mark => mark.Kind == MarkKind.Lesson) is { } lesson)
             {
@@ -292,7 +296,11 @@ public sealed class LiveEngine : IDisposable
         ];
         foreach (var topic in _topics)
         {
-            topic.Restore(state.Totals.Partitions.Where(one => one.Topic == topic.Topic), state.At);
+            topic.Restore(
+                state.Totals.Partitions.Where(one => one.Topic == topic.Topic),
+                state.At,
+                state.Ahead
+            );
             topic.Restore(state.Arrivals.Where(mark => mark.Topic == topic.Topic));
         }
     }

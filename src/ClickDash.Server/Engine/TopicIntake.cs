@@ -111,10 +111,11 @@ public sealed class TopicIntake : ITopicSink
 
     /// <summary>Goes on where an earlier run stopped.</summary>
     /// <param name="partitions">How far its partitions were read.</param>
-    /// <param name="at">When that was, in epoch milliseconds.</param>
-    internal void Restore(IEnumerable<PartitionProgress> partitions, long at)
+    /// <param name="at">When that was by what pictures call now, in epoch milliseconds.</param>
+    /// <param name="ahead">By how much that was ahead of this server's clock.</param>
+    internal void Restore(IEnumerable<PartitionProgress> partitions, long at, long ahead)
     {
-        _lastTakenAt = at;
+        _lastTakenAt = at - ahead;
         foreach (var partition in partitions)
         {
             _partitions.Restore(partition);

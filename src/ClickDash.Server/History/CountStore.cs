@@ -106,6 +106,18 @@ public sealed class CountStore : IDisposable
         }
     }
 
+    /// <summary>By how much what pictures call now was ahead of the server's clock when it was last written, in milliseconds.</summary>
+    public long Ahead
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _tables.Counter("ahead") ?? 0;
+            }
+        }
+    }
+
     /// <summary>What a new run goes on from; null where nothing was stored yet of what is counted.</summary>
     /// <param name="since">The oldest live second.</param>
     public StoredState? Load(long since)
@@ -183,7 +195,11 @@ public sealed class CountStore : IDisposable
                 }
 
                 new StoredRows(_connection, Content.Id).Save(batch.Pending.Rows);
-                new StoredArrivals(_tables, Content.Id).Save(batch.Pending.Arrivals, batch.At);
+                // Arrivals are by the server's own clock.
+                new StoredArrivals(_tables, Content.Id).Save(
+                    batch.Pending.Arrivals,
+                    batch.At - batch.Ahead
+                );
                 transaction.Commit();
                 _partitions.Saved(batch.Totals.Partitions);
             }

@@ -7,7 +7,7 @@ namespace ClickDash.Server.History;
 /// <param name="OldestMinute">The first minute that is kept, at the beginning of a quarter of an hour.</param>
 /// <param name="OldestHour">The first hour.</param>
 /// <param name="FinishedMinute">The first minute that clicks in time may still change.</param>
-/// <param name="Now">The moment, in epoch milliseconds.</param>
+/// <param name="Now">The moment, in epoch milliseconds: what is later is of the future.</param>
 public sealed record Retention(
     long OldestSecond,
     long OldestMinute,

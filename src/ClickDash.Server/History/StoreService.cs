@@ -166,10 +166,8 @@ public sealed class StoreService(
 
     private void GoOn(CountStore store)
     {
-        if (
-            store.Load(Time.GetUtcNow().ToUnixTimeSeconds() - LiveWindow.LiveSeconds)
-            is not { } state
-        )
+        var now = engine.Clock + store.Ahead;
+        if (store.Load(now / 1000 - LiveWindow.LiveSeconds) is not { } state)
         {
             return;
         }
@@ -263,13 +261,19 @@ public sealed class StoreService(
         var now = Time.GetUtcNow();
         if (now - _retainedAt >= RetainEvery)
         {
+            // Brokers' clocks may be set wrong, and right again: nothing is deleted before it is old by both clocks, nor as of the future
+            // that is the past by one of them.
+            var (clock, followed) = (now.ToUnixTimeMilliseconds(), engine.Now);
             store.Retain(
                 Retention.At(
-                    now,
+                    DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(clock, followed)),
                     settings.Store.MinuteRetention,
                     settings.Store.HourRetention,
                     settings.Live.AllowedLateness
-                )
+                ) with
+                {
+                    Now = Math.Max(clock, followed),
+                }
             );
             _retainedAt = now;
         }

@@ -12,7 +12,6 @@ public sealed class IngestService(
     KafkaConnection kafka,
     LiveEngine engine,
     IHostApplicationLifetime lifetime,
-    TimeProvider time,
     ILogger<ClickConsumer> logger
 ) : IHostedService, IDisposable
 {
@@ -82,6 +81,6 @@ public sealed class IngestService(
     private ReadAgain Again() =>
         new(
             settings.Live.ClickLogSize / engine.Topics.Count,
-            time.GetUtcNow().AddSeconds(-LiveWindow.LiveSeconds)
+            DateTimeOffset.FromUnixTimeMilliseconds(engine.Now).AddSeconds(-LiveWindow.LiveSeconds)
         );
 }

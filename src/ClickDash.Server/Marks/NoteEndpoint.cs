@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ClickDash.Core.Wire;
+using ClickDash.Server.Engine;
 using ClickDash.Server.Settings;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -12,7 +13,7 @@ internal static class NoteEndpoint
         HttpRequest request,
         MarkBook marks,
         ClickDashSettings settings,
-        TimeProvider time
+        LiveEngine engine
     )
     {
         if (await ReadAsync(request) is not { } note)
@@ -32,7 +33,8 @@ internal static class NoteEndpoint
             );
         }
 
-        var now = time.GetUtcNow();
+        // Notes stand on the pictures' time line.
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(engine.Now);
         var oldest = now - settings.Store.HourRetention;
         if (
             note.At is { } at

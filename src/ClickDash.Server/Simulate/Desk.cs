@@ -52,7 +52,7 @@ public sealed class Desk(
             }
             else
             {
-                marks.Add(Now, MarkKind.Simulator, words);
+                marks.Add(engine.Now, MarkKind.Simulator, words);
             }
         }
         finally
@@ -63,6 +63,7 @@ public sealed class Desk(
 
     public void Dispose() => _one.Dispose();
 
+    // Clicks have the producer's time.
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>Does it and says in words what was done.</summary>

@@ -76,6 +76,39 @@ public sealed class BrokerClockTests
         _clock.Ahead.ShouldBe(0);
     }
 
+    [Fact]
+    public void A_clock_that_others_have_said_nothing_of_for_a_minute_is_followed_no_longer()
+    {
+        Take(offset: 0, wrote: Noon + 600_000, came: Noon);
+        Take(offset: 1, wrote: Noon, came: Noon + 59_000, isLogAppendTime: false);
+        _clock.Ahead.ShouldBe(600_000);
+        Take(offset: 2, wrote: Noon, came: Noon + 60_000, isLogAppendTime: false);
+        Take(offset: 3, wrote: Noon, came: Noon + 61_000, isLogAppendTime: false);
+        _clock.Ahead.ShouldBe(0);
+        _log.Count().ShouldBe(2);
+        _log.Last().ShouldContain("No broker has set a message's time for a minute");
+    }
+
+    [Fact]
+    public void What_an_earlier_run_knew_holds_until_a_message_contradicts_it()
+    {
+        _clock.Restore(-600_000, Noon);
+        Take(offset: 0, wrote: Noon - 900_000, came: Noon);
+        _clock.Ahead.ShouldBe(-600_000, "it waited to be read");
+        Take(offset: 1, wrote: Noon + 2_000, came: Noon + 2_000);
+        _clock.Ahead.ShouldBe(0, "a clock that is ten minutes behind cannot have set that time");
+    }
+
+    [Fact]
+    public void What_an_earlier_run_knew_is_forgotten_where_nothing_confirms_it()
+    {
+        _clock.Restore(600_000, Noon);
+        Take(offset: 0, wrote: Noon, came: Noon + 59_000, isLogAppendTime: false);
+        _clock.Ahead.ShouldBe(600_000);
+        Take(offset: 1, wrote: Noon, came: Noon + 60_000, isLogAppendTime: false);
+        _clock.Ahead.ShouldBe(0);
+    }
+
     private void Take(
         long offset,
         long wrote,

@@ -140,6 +140,17 @@ internal sealed class StoredRun : IAsyncDisposable
         return Engine.Read([Engine.Open(view!)], sequence: 1)[0].ToSnapshot();
     }
 
+    /// <summary>A partition was seen to end just now.</summary>
+    public void SeesEnd(long end) =>
+        Feed.Report(
+            IngestState.Reading,
+            "Reading clicks.",
+            new PartitionReport(0, PartitionState.Reading, Message: null, end, HeldBack: 0)
+            {
+                EndAskedAt = _time.GetUtcNow().ToUnixTimeMilliseconds(),
+            }
+        );
+
     public Task StopAsync() => Service.StopAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Clicks without a time of their own, whose messages the broker gave a time.</summary>
