@@ -32,7 +32,7 @@ sources_of() {
 
 publish_anew() {
   local name="$1" project="$2" listed="$3" version log begun
-  echo "Publishing $name: this takes a minute or two the first time." >&2
+  echo "Publishing $name: this takes some minutes the first time." >&2
   mkdir -p "$root/out"
   version="$(mktemp -d "$root/out/$name.XXXXXX")" log="$(mktemp)" begun="$(mktemp)"
   printf '%s\n' "$listed" >"$begun"

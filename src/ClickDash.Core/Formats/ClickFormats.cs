@@ -59,29 +59,7 @@ public static class ClickFormats
             return [.. options.Errors(name)];
         }
 
-        var nearest = Names.MinBy(known => Distance(known, name))!;
-        var hint = Distance(nearest, name) <= nearest.Length / 2 ? $" Did you mean {nearest}?" : "";
+        var hint = Spelling.Nearest(name, Names) is { } nearest ? $" Did you mean {nearest}?" : "";
         return [$"ClickDash:Format is '{name}': it takes one of {string.Join(", ", Names)}.{hint}"];
-    }
-
-    // Levenshtein's: how many letters to add, leave out or change.
-    private static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var changed =
-                    diagonal
-                    + (char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(changed, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[^1];
     }
 }

@@ -64,6 +64,11 @@ public sealed class ViewFilter
             problem =
                 $"filter '{Short(text)}' is {text.Length} characters long; it takes up to {Limits.PageBytes}.";
         }
+        else if (dimension == Dimension.Status && !IsStatus(text[(colon + 1)..]))
+        {
+            problem =
+                $"filter is '{Short(text)}'; a status is 100 to 599, a class such as 5xx, a prefix such as 40*, or (none).";
+        }
         else
         {
             filter = new ViewFilter(dimension, text[(colon + 1)..]);
@@ -73,4 +78,20 @@ public sealed class ViewFilter
     }
 
     private static string Short(string text) => text.Length <= 80 ? text : $"{text[..80]}…";
+
+    // By hand: a regular expression's library would come to each browser with the page.
+    private static bool IsStatus(string value) =>
+        value
+            is "(none)"
+                or "(other)"
+                or "*"
+                or [
+                    >= '1'
+                    and <= '5',
+                    .. ['x', 'x']
+                    or [(>= '0' and <= '9'), (>= '0' and <= '9')]
+                    or ['*']
+                    or [(>= '0' and <= '9'), '*']
+                    or [(>= '0' and <= '9'), (>= '0' and <= '9'), '*'],
+                ];
 }

@@ -16,6 +16,15 @@ internal static class NoteEndpoint
         LiveEngine engine
     )
     {
+        if (!request.HasJsonContentType())
+        {
+            var type = request.ContentType is { Length: > 0 } got ? $"is '{got}'" : "is missing";
+            return Wrong(
+                "Content-Type",
+                $"the header Content-Type {type}; it takes application/json."
+            );
+        }
+
         if (await ReadAsync(request) is not { } note)
         {
             return Wrong(
@@ -57,9 +66,8 @@ internal static class NoteEndpoint
         {
             return await request.ReadFromJsonAsync(WireJson.Default.Note);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
-            // Not JSON, or not said to be: the answer says what is taken.
             return null;
         }
     }

@@ -34,6 +34,8 @@ public static class OpsFeature
                 // A form that was too old is its sender's to know; where cookies' keys are kept, docs/security.md says.
                 .MinimumLevel.Override("Microsoft.AspNetCore.Antiforgery", LogEventLevel.Error)
                 .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
+                // Each wrong key would be a line; KeyGuard warns of who shows many.
+                .MinimumLevel.Override(typeof(BearerKey).FullName!, LogEventLevel.Warning)
                 // What a viewer asked wrongly is that viewer's to know.
                 .Filter.ByExcluding(entry => entry.Exception is HubException)
                 // Program says it in a sentence.

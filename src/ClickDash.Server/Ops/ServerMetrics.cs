@@ -132,11 +132,11 @@ public sealed class ServerMetrics : IDisposable
             "clickdash.viewers",
             () => Viewers,
             unit: null,
-            "Views being watched."
+            "Views being watched, those of every viewer counted: a page watches one or a few."
         );
     }
 
-    /// <summary>How many viewers watch a view now.</summary>
+    /// <summary>How many views are watched now, those of every viewer counted.</summary>
     public int Viewers { get; set; }
 
     /// <summary>Notes how long a tick took.</summary>

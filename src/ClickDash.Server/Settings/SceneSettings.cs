@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using ClickDash.Scenes;
 
 namespace ClickDash.Server.Settings;
 
 /// <summary>Settings under <c>ClickDash:Scenes:NAME:</c>.</summary>
-public sealed partial record SceneSettings
+public sealed record SceneSettings
 {
     // A consumer each: more would be a cluster's topics, not a lesson's.
     private const int MostTopics = 20;
@@ -26,9 +25,6 @@ public sealed partial record SceneSettings
     /// <summary>What is wrong with them, in sentences.</summary>
     internal static IEnumerable<string> Check(ClickDashSettings settings) =>
         settings.Scenes.SelectMany(one => Check(one.Key, one.Value, settings));
-
-    /// <summary>Whether a key is of a scene: <c>Scenes:Values:Topics</c>.</summary>
-    internal static bool IsKey(string key) => Key().IsMatch(key);
 
     private static IEnumerable<string> Check(
         string name,
@@ -73,11 +69,4 @@ public sealed partial record SceneSettings
             yield return $"{SettingsReader.Section}:{place}:Options:{option} is '{scene.Options[option]}': {problem}.";
         }
     }
-
-    [GeneratedRegex(
-        "^Scenes:[^:]+:(Topics|Always|Options:[^:]+)$",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
-    )]
-    private static partial Regex Key();
 }

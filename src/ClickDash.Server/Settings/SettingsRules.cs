@@ -1,4 +1,5 @@
 using ClickDash.Core.Formats;
+using ClickDash.Kafka;
 
 namespace ClickDash.Server.Settings;
 
@@ -145,8 +146,14 @@ internal static class SettingsRules
                 (settings.Kafka with { Topic = topic.Topic })
                     .Validate()
                     .Except(settings.Kafka.Validate(), StringComparer.Ordinal)
-                    .Concat(ClickFormats.Errors(topic.Format, topic.FormatOptions))
-                    .Select(problem => $"{SettingsReader.Section}:Topics:{i}: {problem}")
+                    .Select(problem => problem[KafkaOptions.Section.Length..])
+                    .Concat(
+                        ClickFormats
+                            .Errors(topic.Format, topic.FormatOptions)
+                            .Select(problem => problem[SettingsReader.Section.Length..])
+                    )
+                    // Said of the one topic's settings, which stand elsewhere here.
+                    .Select(problem => $"{SettingsReader.Section}:Topics:{i}{problem}")
         );
         var twice = settings
             .Topics.GroupBy(topic => topic.Topic, StringComparer.Ordinal)

@@ -29,6 +29,27 @@ public sealed class ViewTests
         said.ShouldBe(problem);
     }
 
+    [Theory]
+    [InlineData("status:200", true)]
+    [InlineData("status:5xx", true)]
+    [InlineData("status:40*", true)]
+    [InlineData("status:*", true)]
+    [InlineData("status:(none)", true)]
+    [InlineData("status:(other)", true)]
+    [InlineData("status:abc", false)]
+    [InlineData("status:9xx", false)]
+    [InlineData("status:99", false)]
+    [InlineData("status:600", false)]
+    [InlineData("status:0200", false)]
+    [InlineData("status:6*", false)]
+    [InlineData("status:ab*", false)]
+    [InlineData("page:abc", true)]
+    public void A_status_is_one_that_there_can_be(string text, bool isOne)
+    {
+        ViewFilter.TryParse(text, out _, out var problem).ShouldBe(isOne);
+        (problem.Length > 0).ShouldBe(!isOne);
+    }
+
     [Fact]
     public void Equal_requests_give_equal_views()
     {

@@ -13,6 +13,11 @@ public sealed class SnapshotEndpointTests(ServerFixture server) : IClassFixture<
     [InlineData("?window=soon", "window", "window is 'soon'; it takes a whole number.")]
     [InlineData("?window=60&window=300", "window", "window is given 2 times; it takes one value.")]
     [InlineData("?feed=51", "feed", "feed is 51; it takes 0 to 50.")]
+    [InlineData(
+        "?filter=status:abc",
+        "filter",
+        "filter is 'status:abc'; a status is 100 to 599, a class such as 5xx, a prefix such as 40*, or (none)."
+    )]
     [InlineData("?top=1001", "top", "top is 1001; it takes 1 to 1000.")]
     [InlineData(
         "?split=colour",

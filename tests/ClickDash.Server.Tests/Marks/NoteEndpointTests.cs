@@ -46,6 +46,27 @@ public sealed class NoteEndpointTests(ServerFixture server) : IClassFixture<Serv
         problems!.Errors[parameter].ShouldHaveSingleItem().ShouldStartWith(problem);
     }
 
+    [Theory]
+    [InlineData(null, "the header Content-Type is missing; it takes application/json.")]
+    [InlineData(
+        "text/plain",
+        "the header Content-Type is 'text/plain'; it takes application/json."
+    )]
+    public async Task One_that_is_not_said_to_be_JSON_is_told_which_header_says_it(
+        string? type,
+        string problem
+    )
+    {
+        using var content = new ByteArrayContent("""{"text":"a"}"""u8.ToArray());
+        content.Headers.ContentType = type is null ? null : new(type);
+
+        using var answer = await server.Http.PostAsync("api/marks", content, Stop);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var problems = await answer.Content.ReadFromJsonAsync<ValidationProblemDetails>(Stop);
+        problems!.Errors["Content-Type"].ShouldBe([problem]);
+    }
+
     private async Task<HttpResponseMessage> PostAsync(string body)
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");

@@ -72,6 +72,77 @@ public sealed class SettingsReaderTests
         problem.ShouldContain(value.TrimStart('-'));
     }
 
+    [Theory]
+    [InlineData("Alerts:0:For", "30s", "a length of time such as 00:10:00")]
+    [InlineData("Alerts:0:Threshold", "x", "a number")]
+    [InlineData("Topics:0:FormatOptions:PageSegments", "x", "a whole number")]
+    [InlineData("Topics:0:FormatOptions:PageIds", "maybe", "true or false")]
+    [InlineData("FormatOptions:TimeUnit", "weeks", "one of Seconds, Milliseconds, Microseconds")]
+    [InlineData("FormatOptions:TimeUnit", "7", "one of Seconds, Milliseconds, Microseconds")]
+    [InlineData("Scenes:Words:Always", "maybe", "true or false")]
+    [InlineData("Kafka:Readers", "many", "a whole number")]
+    [InlineData("Simulator:Rate", "fast", "a number")]
+    public void A_value_that_does_not_convert_is_named_wherever_it_stands(
+        string setting,
+        string value,
+        string takes
+    )
+    {
+        var (_, problems) = Read(
+            ("Alerts:0:Kind", "no-clicks"),
+            ("Topics:0:Topic", "t"),
+            ("Topics:0:Format", "map"),
+            ("Topics:0:FormatOptions:Page", "/p"),
+            (setting, value)
+        );
+
+        problems.ShouldBe([$"ClickDash:{setting} is '{value}'; it takes {takes}."]);
+    }
+
+    [Fact]
+    public void All_that_does_not_convert_is_named_at_once()
+    {
+        var (_, problems) = Read(
+            ("Alerts:0:For", "30s"),
+            ("Live:TickMilliseconds", "often"),
+            ("Scenes:Words:Always", "maybe")
+        );
+
+        problems.Count.ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData("Kafka")]
+    [InlineData("Alerts")]
+    [InlineData("Alerts:0")]
+    [InlineData("Alerts:first:Kind")]
+    [InlineData("Scenes:Words")]
+    [InlineData("Format:0")]
+    [InlineData("Sources:0:Topic")]
+    public void A_value_where_none_stands_is_not_a_setting(string setting)
+    {
+        var (_, problems) = Read((setting, "clicks"));
+
+        problems.ShouldContain(problem =>
+            problem.StartsWith($"ClickDash:{setting} is not a setting.", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void Lists_that_are_written_as_empty_are_empty()
+    {
+        using var json = new MemoryStream(
+            """{"ClickDash":{"Topics":[],"Alerts":[],"Scenes":{},"Kafka":{}}}"""u8.ToArray()
+        );
+
+        var (settings, problems) = SettingsReader.Read(
+            new ConfigurationBuilder().AddJsonStream(json).Build()
+        );
+
+        problems.ShouldBeEmpty();
+        settings.Topics.ShouldBeEmpty();
+    }
+
     [Fact]
     public void Several_topics_have_formats_of_their_own()
     {
@@ -103,13 +174,49 @@ public sealed class SettingsReaderTests
             .ShouldContain(setting.EndsWith("Formt", StringComparison.Ordinal) ? setting : value);
     }
 
-    [Fact]
-    public void A_setting_that_does_not_exist_is_named()
+    [Theory]
+    [InlineData("Topics:0:Topic", "got ''")]
+    [InlineData("Topics:0:FormatOptions:Page", "is missing")]
+    public void What_one_of_several_topics_lacks_is_named_where_it_belongs(
+        string setting,
+        string problem
+    )
     {
-        var (_, problems) = Read(("Kafka:Topik", "clicks"));
+        var (_, problems) = Read(("Topics:0:Format", "map"));
 
-        problems.ShouldHaveSingleItem().ShouldStartWith("ClickDash:Kafka:Topik is not a setting.");
+        problems.ShouldContain(one => one.StartsWith($"ClickDash:{setting} {problem}"));
+        problems.ShouldAllBe(one => one.StartsWith("ClickDash:Topics:0:"));
     }
+
+    [Theory]
+    [InlineData("Kafka:Topik", "Kafka:Topic")]
+    [InlineData("Topic", "Kafka:Topic")]
+    [InlineData("kafka:bootstrapserver", "Kafka:BootstrapServers")]
+    [InlineData("Topics:1:Formt", "Topics:1:Format")]
+    [InlineData("Topics:0:FormatOptions:Pagesegment", "Topics:0:FormatOptions:PageSegments")]
+    [InlineData("Alerts:2:Treshold", "Alerts:2:Threshold")]
+    [InlineData("Scenes:Words:Topic", "Scenes:Words:Topics")]
+    [InlineData("Stores:Path", "Store:Path")]
+    public void A_setting_that_does_not_exist_is_named_with_the_nearest(
+        string setting,
+        string nearest
+    )
+    {
+        var (_, problems) = Read((setting, "clicks"));
+
+        problems
+            .Where(problem => problem.StartsWith($"ClickDash:{setting} ", StringComparison.Ordinal))
+            .ShouldBe([
+                $"ClickDash:{setting} is not a setting. Did you mean ClickDash:{nearest}? All settings stand in docs/configuration.md.",
+            ]);
+    }
+
+    [Fact]
+    public void One_that_is_like_none_is_named_alone() =>
+        Read(("Wavelength:Of:Everything", "1"))
+            .Problems.ShouldBe([
+                "ClickDash:Wavelength:Of:Everything is not a setting. All settings stand in docs/configuration.md.",
+            ]);
 
     [Theory]
     [InlineData("Kind", "rate-up")]
