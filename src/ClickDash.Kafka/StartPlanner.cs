@@ -18,12 +18,14 @@ internal sealed class StartPlanner(
 
     /// <param name="positions">The partitions to begin, with what was read of them; null where nothing was.</param>
     /// <param name="topicId">The topic's id now.</param>
+    /// <param name="partitions">How many partitions the topic has.</param>
     /// <param name="isNew">Whether a partition of which nothing was read came later than the others, and so is read from its first message.</param>
     /// <param name="cancellation">Ends the questions.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public IReadOnlyList<PartitionStart> Plan(
         IReadOnlyDictionary<int, StoredPartition?> positions,
         string? topicId,
+        int partitions,
         Func<int, bool> isNew,
         CancellationToken cancellation
     )
@@ -68,13 +70,17 @@ internal sealed class StartPlanner(
             }
         }
 
-        PartitionStart[] begun = [.. WithPast(starts, again)];
+        PartitionStart[] begun = [.. WithPast(starts, again, partitions)];
         _begun.UnionWith(begun.Select(start => start.Partition));
         return begun;
     }
 
     /// <summary>Where an earlier run was left, what it counted is read again, once; those of which the broker did not say from where on are left out.</summary>
-    private List<PartitionStart> WithPast(List<PartitionStart> starts, Dictionary<int, long> since)
+    private List<PartitionStart> WithPast(
+        List<PartitionStart> starts,
+        Dictionary<int, long> since,
+        int partitions
+    )
     {
         if (stored?.Again is not { } again)
         {
@@ -95,7 +101,8 @@ internal sealed class StartPlanner(
                 [.. pasts.Where(start => since.ContainsKey(start.Partition))],
                 since,
                 again,
-                stored.Partitions.Count
+                // Those of a topic that had more are gone and need nothing.
+                stored.Partitions.Keys.Count(number => number < partitions)
             ),
         ];
     }

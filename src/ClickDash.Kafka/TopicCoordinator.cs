@@ -148,6 +148,7 @@ internal sealed class TopicCoordinator(
         var starts = planner.Plan(
             wanted,
             topic.TopicId,
+            topic.Partitions.Count,
             number => areAllNew || !_atFirstSight!.Contains(number),
             cancellation
         );
