@@ -16,10 +16,16 @@ public sealed record AlertFacts(
     IReadOnlyList<AlertMover> Movers
 )
 {
+    private readonly long? _clock;
+
     /// <summary>
     /// The moment by what waiting is measured by: milliseconds of a clock that never jumps, from whenever. <see cref="Now"/> where not set.
     /// </summary>
-    public long Clock { get; init; } = Now;
+    public long Clock
+    {
+        get => _clock ?? Now;
+        init => _clock = value;
+    }
 
     /// <summary>
     /// Whether what had come before the start is still being read: until then nobody knows rate, silence and shares. Lag, loss and store

@@ -20,6 +20,7 @@ public sealed class FilteredView
     private long _next;
     private long _reach;
     private long _unknownThrough;
+    private long _now = long.MinValue / 2;
     private LogExtent _extent = LogExtent.Empty;
     private ValueNames? _splitNames;
 
@@ -105,8 +106,9 @@ public sealed class FilteredView
         // Where clicks that were missing are there, it is read anew.
         var isAnother =
             log.PastEnd != _extent.PastEnd || !ReferenceEquals(log.Absent, _extent.Absent);
-        _extent = log;
-        if (isAnother || _next < _log.Oldest(log))
+        var wentBack = LiveWindow.WentBack(_now, facts.Stamp.Now);
+        (_extent, _now) = (log, facts.Stamp.Now);
+        if (isAnother || wentBack || _next < _log.Oldest(log))
         {
             Begin();
         }

@@ -76,8 +76,14 @@ public sealed class LiveWindow
         _last = tally;
         _facts.Clear();
         // Back too, where now follows brokers whose clock is behind: what is live there must not seem past.
+        var wentBack = WentBack(_now, tally.Now);
         _now = tally.Now;
         var newest = _now / 1000 + MostFutureSeconds;
+        if (wentBack)
+        {
+            _rings.ForgetAfter(newest);
+        }
+
         foreach (var evicted in tally.Evictions)
         {
             _rings.Evict(evicted.Dimension, evicted.Ids);
@@ -100,10 +106,13 @@ public sealed class LiveWindow
             _pending?.Add(gap);
         }
 
-        SeeUsers(tally.Log, newest);
+        SeeUsers(tally.Log, newest, wentBack);
         _rings.Users.Remember(_now / 1000);
         _rings.TenSeconds!.TrimBefore((_now - _lateness) / 1000);
     }
+
+    /// <summary>Whether now went back so far that what was counted is of a future that clocks cannot be ahead by: it followed a wrong one.</summary>
+    internal static bool WentBack(long from, long to) => to < from - MostFutureSeconds * 1000L;
 
     /// <summary>Hands over what was folded since the last time, to be stored, and keeps from now on what comes next.</summary>
     public PendingWrites TakePending()
@@ -227,19 +236,20 @@ public sealed class LiveWindow
         _facts.Clear();
     }
 
-    private void SeeUsers(LogExtent log, long newest)
+    private void SeeUsers(LogExtent log, long newest, bool anew)
     {
         _users.Read(log, _since, newest, _pending);
-        if (log.PastEnd != _seen.PastEnd)
+        var isAnother = log.PastEnd != _seen.PastEnd || anew;
+        if (isAnother)
         {
-            // What an earlier run counted is there: all once more, in order of time. It was stored with its counts.
+            // What an earlier run counted is there, or now went back: all once more, in order of time. It was stored with its counts.
             _letGo = _log.LostThrough(log, _ => false);
             _users = new UserScan(_log, _log.Oldest(log), new ActiveUsers(_options.SessionGap));
             _users.Read(log, _since, newest);
             _rings.Users = _users.Users;
         }
 
-        if (log.PastEnd != _seen.PastEnd || !ReferenceEquals(log.Absent, _seen.Absent))
+        if (isAnother || !ReferenceEquals(log.Absent, _seen.Absent))
         {
             // Users of clicks that an earlier run counted and nobody reads again are not known.
             _unknownThrough = log

@@ -55,6 +55,14 @@ internal sealed class Rings
         TenSeconds?.Merge(second, bucket);
     }
 
+    /// <summary>Forgets what is after a second: now went back.</summary>
+    public void ForgetAfter(long second)
+    {
+        _pictures.Clear();
+        Seconds.ForgetAfter(second);
+        TenSeconds?.ForgetAfter(second);
+    }
+
     /// <summary>What was counted of some values is <c>(other)</c> from now on: they lost their names, and others get their numbers.</summary>
     public void Evict(Dimension dimension, IEnumerable<int> ids)
     {

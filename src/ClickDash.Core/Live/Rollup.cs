@@ -116,6 +116,33 @@ internal sealed class Rollup
         _trimmed = end;
     }
 
+    /// <summary>Empties the buckets after a second's, which would keep the ring from taking what comes now.</summary>
+    public void ForgetAfter(long second)
+    {
+        var last = second / StepSeconds;
+        if (Newest <= last)
+        {
+            return;
+        }
+
+        for (var i = 0; i < _ring.Length; i++)
+        {
+            if (_ring[i] is not { } bucket || bucket.Index <= last)
+            {
+                continue;
+            }
+
+            foreach (var follower in _followers)
+            {
+                follower.Leave(bucket);
+            }
+
+            _ring[i] = null;
+        }
+
+        Newest = last;
+    }
+
     /// <summary>The bucket that a second belongs to, made where there is none; null where it has left the ring.</summary>
     private Bucket? At(long second)
     {

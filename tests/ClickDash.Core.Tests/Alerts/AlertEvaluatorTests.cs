@@ -178,6 +178,25 @@ public sealed class AlertEvaluatorTests
         evaluator.Statuses[0].State.ShouldBe(AlertState.Firing);
     }
 
+    [Fact]
+    public void Waiting_is_measured_by_the_clock_that_never_jumps()
+    {
+        var rate = Evaluator(AlertKind.RateBelow, threshold: 5, clear: 5, seconds: 60);
+        var silence = Evaluator(AlertKind.NoClicks, threshold: 30, clear: 30, seconds: 0);
+        AlertState[] Look(long now, long clock)
+        {
+            var facts = Calm with { Now = now, Clock = clock, RatePerSecond = 0 };
+            rate.Look(facts);
+            silence.Look(facts);
+            return [rate.Statuses[0].State, silence.Statuses[0].State];
+        }
+
+        Look(now: 1_000_000, clock: 0).ShouldBe([AlertState.Pending, AlertState.Ok]);
+        Look(now: 1_600_000, clock: 1_000).ShouldBe([AlertState.Pending, AlertState.Ok]);
+        Look(now: 1_000_000, clock: 60_000).ShouldBe([AlertState.Firing, AlertState.Firing]);
+        rate.Statuses[0].Since.ShouldBe(1_000_000);
+    }
+
     private static AlertState At(AlertKind kind, double threshold, double value)
     {
         var evaluator = Evaluator(kind, threshold, threshold, seconds: 0);

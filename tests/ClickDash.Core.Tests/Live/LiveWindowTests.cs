@@ -87,6 +87,27 @@ public sealed class LiveWindowTests
         _stream.Live.Intake.Counters.Retimed.ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData(600)]
+    [InlineData(3 * 3600)]
+    public void Where_now_goes_back_what_comes_counts_as_if_it_had_never_been_ahead(int ahead)
+    {
+        var filtered = _stream.Live.Filter(Stream.Asked(60, Dimension.Page, 10, "page:/now"));
+        var view = Stream.Asked(60, Dimension.Page, 10, "page:/now");
+        _stream.Click("/before", at: 0, user: "x");
+        _stream.At(1_000, window: 900).Kpi.Total.ShouldBe(1);
+        _stream.Click("/future", at: ahead * 1000, user: "y");
+        _stream.At(ahead * 1000).Kpi.Total.ShouldBe(1);
+        _stream.At(ahead * 1000, filtered, view).Kpi.Total.ShouldBe(0);
+
+        _stream.Click("/now", at: 2_000, user: "z");
+        _stream.Click("/now", at: 2_000, user: "z");
+        var picture = _stream.At(3_000, window: 900);
+        (picture.Kpi.Total, picture.Kpi.WindowUsers).ShouldBe((3, 2));
+        _stream.At(3_000, window: 3600).Kpi.Total.ShouldBe(3);
+        _stream.At(3_000, filtered, view).Kpi.Total.ShouldBe(2);
+    }
+
     [Fact]
     public void With_the_brokers_time_a_click_is_where_its_message_is_whatever_it_says()
     {

@@ -54,13 +54,15 @@ public sealed class BrokerClockStoreTests : StoreFolder
         second.Picture().Now.ShouldBe((_time.GetUtcNow() - behind).ToUnixTimeMilliseconds());
     }
 
-    [Fact]
-    public async Task Brokers_that_set_no_times_any_more_are_not_followed()
+    [Theory]
+    [InlineData(10)]
+    [InlineData(180)]
+    public async Task Brokers_that_set_no_times_any_more_are_not_followed(int minutes)
     {
         await using var run = await StartAsync();
         run.Begin(offset: 0);
-        run.TakeAppended(0, Noon.AddMinutes(10), "/a");
-        run.Picture().Now.ShouldBe(Noon.AddMinutes(10).ToUnixTimeMilliseconds());
+        run.TakeAppended(0, Noon.AddMinutes(minutes), "/a");
+        run.Picture().Now.ShouldBe(Noon.AddMinutes(minutes).ToUnixTimeMilliseconds());
         ClickForMinutes(run, offset: 1, minutes: 2);
 
         var picture = run.Picture();
