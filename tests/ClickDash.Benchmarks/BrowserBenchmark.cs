@@ -6,8 +6,8 @@ namespace ClickDash.Benchmarks;
 /// <summary>
 /// <c>./bench browser [clicks a second]</c>: what a frame costs the browser's main thread, against a plain page of the same two
 /// charts. Both read the same hub of the published server and draw by the same rules: bars at each tick, the line once a
-/// second. They take turns, so that a slow moment of the machine hits both. The figure is of the dashboard with those two
-/// charts; what all its panels cost is said beside it. And what a first visit loads.
+/// second. They take turns, so that a slow moment of the machine hits both. A figure of the dashboard with those two charts, one
+/// with all its panels. And what a first visit loads.
 /// </summary>
 internal static class BrowserBenchmark
 {
@@ -46,20 +46,22 @@ internal static class BrowserBenchmark
         var middle = rounds
             .OrderBy(round => round.Ours.Task / round.Plain.Task)
             .ElementAt(Rounds / 2);
-        Console.WriteLine(
-            $"main thread per frame, all panels against a plain page of two charts = {middle.All.Task / middle.Plain.Task:0.00}"
-        );
         return
         [
             new Figure(
                 "main thread per frame, dashboard against a plain page",
                 middle.Ours.Task / middle.Plain.Task,
+                1.1
+            ),
+            new Figure(
+                "main thread per frame, all panels against a plain page of two charts",
+                middle.All.Task / middle.Plain.Task,
                 1.3
             ),
             new Figure(
                 "megabytes of a first visit, compressed",
                 await WeighAsync(browser, server.Address),
-                2.5
+                2.9
             ),
         ];
     }
