@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using ClickDash.Core.Wire;
 using ClickDash.Scenes.Windows;
 
 namespace ClickDash.Scenes;
@@ -15,4 +17,12 @@ namespace ClickDash.Scenes;
 [JsonSerializable(typeof(SceneEntry[]))]
 [JsonSerializable(typeof(LateClicks))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
-public sealed partial class SceneJson : JsonSerializerContext;
+public sealed partial class SceneJson : JsonSerializerContext
+{
+    /// <summary>Adds the whole contract, with <see cref="WireJson"/>, to what a client of the hub reads and writes.</summary>
+    public static void AddContract(IList<IJsonTypeInfoResolver> chain)
+    {
+        chain.Insert(0, WireJson.Default);
+        chain.Insert(1, Default);
+    }
+}

@@ -66,11 +66,8 @@ public class ServerFixture : WebApplicationFactory<Program>, IAsyncLifetime
                 }
             )
             .AddJsonProtocol(json =>
-            {
-                var chain = json.PayloadSerializerOptions.TypeInfoResolverChain;
-                chain.Insert(0, WireJson.Default);
-                chain.Insert(1, SceneJson.Default);
-            })
+                SceneJson.AddContract(json.PayloadSerializerOptions.TypeInfoResolverChain)
+            )
             .Build();
         await hub.StartAsync(cancellation);
         return hub;

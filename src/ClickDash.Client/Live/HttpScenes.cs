@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using ClickDash.Core.Wire;
 using ClickDash.Scenes;
 using Microsoft.AspNetCore.Components;
 

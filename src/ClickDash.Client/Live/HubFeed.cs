@@ -37,11 +37,8 @@ public sealed class HubFeed : ILiveFeed, IStageFeed, ISceneFeed, IAsyncDisposabl
                 connection => connection.CloseTimeout = TimeSpan.FromSeconds(1)
             )
             .AddJsonProtocol(json =>
-            {
-                var chain = json.PayloadSerializerOptions.TypeInfoResolverChain;
-                chain.Insert(0, WireJson.Default);
-                chain.Insert(1, SceneJson.Default);
-            })
+                SceneJson.AddContract(json.PayloadSerializerOptions.TypeInfoResolverChain)
+            )
             .Build();
         // Ticks come four times a second: six seconds without one is a dead wire, however open it looks.
         hub.ServerTimeout = TimeSpan.FromSeconds(6);

@@ -1,5 +1,4 @@
 using ClickDash.Core.Wire;
-using ClickDash.Scenes;
 using ClickDash.Scenes.Windows;
 
 namespace ClickDash.Client.Live;

@@ -31,11 +31,8 @@ internal sealed class ScriptedHub : IAsyncDisposable
         builder
             .Services.AddSignalR()
             .AddJsonProtocol(json =>
-            {
-                var chain = json.PayloadSerializerOptions.TypeInfoResolverChain;
-                chain.Insert(0, WireJson.Default);
-                chain.Insert(1, SceneJson.Default);
-            });
+                SceneJson.AddContract(json.PayloadSerializerOptions.TypeInfoResolverChain)
+            );
         app = builder.Build();
         app.Use(
             (context, next) =>
