@@ -31,6 +31,7 @@ public sealed class BrokerOutageTests(BrowserFixture browser)
             .Expect(dashboard.Status)
             .ToHaveTextAsync("No broker", new() { Timeout = 60_000 });
         await ReadyAsync(site, HttpStatusCode.ServiceUnavailable);
+        (await site.SnapshotAsync()).Gaps.ShouldContain(gap => gap.Reason == "not_read");
 
         await broker.StartAgainAsync();
         await ReadyAsync(site, HttpStatusCode.OK);

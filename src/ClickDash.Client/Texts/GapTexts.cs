@@ -11,6 +11,7 @@ internal static class GapTexts
             "before_lesson" => "before the lesson",
             "before_reach" => "before what this filter knows",
             "not_stored" => "could not be stored",
+            "not_read" => "not read yet",
             _ => reason,
         };
 }

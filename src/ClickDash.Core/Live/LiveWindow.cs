@@ -201,7 +201,11 @@ public sealed class LiveWindow
     {
         if (!_facts.TryGetValue(view.Window, out var facts) || facts.Stamp != stamp)
         {
-            facts = new TickFacts(stamp, _last.SettlingTime, _last.Delays, Dropped: 0, _gaps)
+            // A second without a click that was read is no second without clicks until all is read.
+            Gap[] gaps = stamp.UnreadSince is { } since
+                ? [.. _gaps, new Gap(since, stamp.Now, "not_read")]
+                : _gaps;
+            facts = new TickFacts(stamp, _last.SettlingTime, _last.Delays, Dropped: 0, gaps)
             {
                 Feed = _feed,
                 Log = _last.Log,
@@ -211,11 +215,11 @@ public sealed class LiveWindow
             _facts[view.Window] = facts = facts with { Dropped = sums.Now.Dropped };
         }
 
-        return Array.TrueForAll(_gaps, gap => view.MayShow(gap.Topic))
+        return facts.Gaps.All(gap => view.MayShow(gap.Topic))
             ? facts
             : facts with
             {
-                Gaps = Array.FindAll(_gaps, gap => view.MayShow(gap.Topic)),
+                Gaps = [.. facts.Gaps.Where(gap => view.MayShow(gap.Topic))],
             };
     }
 

@@ -14,4 +14,7 @@ public readonly record struct Stamp(string Run, long Sequence, long Now, IngestS
 
     /// <summary>Messages that wait to be read; null where that is not known.</summary>
     public long? Lag { get; init; }
+
+    /// <summary>From when on what came may not be read yet, in epoch milliseconds; null while reading keeps up.</summary>
+    public long? UnreadSince { get; init; }
 }

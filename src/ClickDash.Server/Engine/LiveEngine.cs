@@ -28,6 +28,7 @@ public sealed class LiveEngine : IDisposable
     private PartitionProgress[] _formerly = [];
     private Absence[] _toldMissing = [];
     private long? _lessonStart;
+    private long _readThrough;
 
     public LiveEngine(
         ClickDashSettings settings,
@@ -53,6 +54,7 @@ public sealed class LiveEngine : IDisposable
             Now
         );
         _intake = _window.Intake;
+        _readThrough = Now;
         _names = new NamesWatch(settings.Live.MaxValuesPerDimension, logger);
         _users = new UsersWatch(logger);
         _topics =
@@ -140,6 +142,7 @@ public sealed class LiveEngine : IDisposable
             {
                 Marks = Marks.All,
                 Lag = lag,
+                UnreadSince = UnreadSince(ingest, tally.Now),
             };
             for (var i = 0; i < pictures.Length; i++)
             {
@@ -253,6 +256,7 @@ public sealed class LiveEngine : IDisposable
             }
 
             Marks.Restore(state.Marks);
+            _readThrough = Math.Min(_readThrough, state.At);
             var rows = Task.Run(state.LoadRows);
             Array.ForEach(_topics, topic => topic.Restore(rows));
         }
@@ -272,6 +276,18 @@ public sealed class LiveEngine : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Aggregator.Dispose();
+
+    /// <summary>From when on what came may not be read yet: since reading last kept up. Belongs to the pictures' lock.</summary>
+    private long? UnreadSince(IngestStatus ingest, long now)
+    {
+        if (ingest is { State: IngestState.Reading, CatchingUp: null })
+        {
+            _readThrough = now;
+            return null;
+        }
+
+        return Math.Min(_readThrough, now);
+    }
 
     private static void ForExact(View view, Action<Dimension, string> action)
     {

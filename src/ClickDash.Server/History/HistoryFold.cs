@@ -15,6 +15,11 @@ internal sealed class HistoryFold(HistoryQuery query, StoreReader stored, Pendin
     private readonly List<Func<string>> _names = [];
     private readonly HashSet<int> _matching = [];
 
+    // How many values the filter asks for by name: a row that has an entry of each lacks none of their clicks. No row has one of all that begin so.
+    private readonly int _named = query.Filters.Any(filter => filter.Exact is null)
+        ? int.MaxValue
+        : query.Filters.Count(filter => filter.Exact is not ("(none)" or "(other)"));
+
     // In how many trimmed rows of the stretch a value is; where that is not in all, its count is approximate.
     private readonly CountTable _inTrimmed = new();
     private int _trimmed;
@@ -91,6 +96,7 @@ internal sealed class HistoryFold(HistoryQuery query, StoreReader stored, Pendin
     {
         var place = query.BucketAt(index * RowPlan.Length(step));
         var (sum, passed, values) = (place < 0 ? _before : Buckets[place], 0L, 0);
+        var (matched, unnamed) = (0, 0L);
         foreach (ref readonly var entry in row.Counts.Entries)
         {
             if (!CountTable.Is(entry.Key, query.Split))
@@ -104,12 +110,16 @@ internal sealed class HistoryFold(HistoryQuery query, StoreReader stored, Pendin
                 continue;
             }
 
+            unnamed += CountTable.Id(entry.Key) == ValueTable.Other ? entry.Count : 0;
             if (number(CountTable.Id(entry.Key)) is { } value)
             {
                 sum.Counts.Add(Key(value), entry.Count);
                 passed += entry.Count;
+                matched += CountTable.Id(entry.Key) == ValueTable.Other ? 0 : 1;
             }
         }
+
+        sum.IsApproximate |= unnamed != 0 && matched < _named;
 
         // Clicks without a value need no entry.
         if (

@@ -11,6 +11,9 @@ internal sealed class HistoryTimes
     private static readonly DateTimeOffset Earliest = DateTimeOffset.UnixEpoch;
     private static readonly DateTimeOffset Latest = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    // The spring of 1973 as milliseconds. What is less is a year, or seconds.
+    private const long LeastMilliseconds = 100_000_000_000;
+
     private HistoryTimes(DateTimeOffset from, DateTimeOffset to, Zone zone) =>
         (From, To, Zone) = (from, to, zone);
 
@@ -85,7 +88,7 @@ internal sealed class HistoryTimes
         {
             problem = (
                 name,
-                $"{name} is '{text}'; it takes a time such as 2026-11-22T09:00:00Z, or milliseconds since 1970."
+                $"{name} is '{text}'; it takes a time such as 2026-11-22T09:00:00Z, or milliseconds since 1970 such as 1795165200000."
             );
             return false;
         }
@@ -103,6 +106,12 @@ internal sealed class HistoryTimes
     {
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var epoch))
         {
+            if (epoch < LeastMilliseconds)
+            {
+                time = default;
+                return false;
+            }
+
             // Beyond the range in any case, and not more than a time can be.
             time = DateTimeOffset.FromUnixTimeMilliseconds(
                 Math.Min(epoch, Latest.ToUnixTimeMilliseconds() + 1)

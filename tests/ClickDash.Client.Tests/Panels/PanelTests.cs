@@ -235,6 +235,7 @@ public sealed class PanelTests : PanelTest
     [InlineData("before_lesson", "before the lesson")]
     [InlineData("before_reach", "before what this filter knows")]
     [InlineData("not_stored", "could not be stored")]
+    [InlineData("not_read", "not read yet")]
     public void What_the_server_says_in_short_of_a_gap_is_said_in_words(string reason, string said)
     {
         var picture = A.Picture().WithGap(20, 24, reason);

@@ -90,5 +90,6 @@ internal sealed class Stream
         return Live.Take(view, Stamped(now));
     }
 
-    private Stamp Stamped(long now) => new("run", ++_sequence, Noon + now, Ingest);
+    /// <summary>What a picture carries at a moment.</summary>
+    public Stamp Stamped(long now) => new("run", ++_sequence, Noon + now, Ingest);
 }

@@ -13,7 +13,11 @@ public abstract class FilledStore : StoreFolder
 {
     private static readonly IngestStatus Ingest = new(IngestState.Reading, "", false, "", "");
 
-    private readonly Dictionary<string, int> _pages = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _pages = new(StringComparer.Ordinal)
+    {
+        ["(none)"] = ValueTable.None,
+        ["(other)"] = ValueTable.Other,
+    };
     private readonly List<string> _names = ["(none)", "(other)"];
 
     /// <summary>The moment of batches and questions.</summary>

@@ -73,6 +73,8 @@ public sealed class HistoryTests(ServerFixture server) : IClassFixture<ServerFix
     )]
     [InlineData("to=0001-01-01", "to", "is '0001-01-01'; it takes a time from 1970-01-01")]
     [InlineData("from=0001-01-02", "from", "it takes a time from 1970-01-01")]
+    [InlineData("from=2026", "from", "is '2026'; it takes a time such as")]
+    [InlineData("to=1795165200", "to", "is '1795165200'; it takes a time such as")]
     [InlineData("from=99999999999999999", "from", "it takes a time from 1970-01-01")]
     [InlineData("to=9999-12-31T23:59:59.9999999-14:00", "to", "it takes a time")]
     [InlineData("from=1971-01-01&step=day&zone=%2B05:45", "step", "up to 4000")]

@@ -1,0 +1,91 @@
+using ClickDash.Core.Wire;
+using ClickDash.Kafka;
+using ClickDash.Server.Engine;
+using ClickDash.Server.Ingest;
+using ClickDash.Server.Live;
+using ClickDash.Server.Settings;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ClickDash.Server.Tests.Engine;
+
+/// <summary>What the chart shows of the time in which nothing was read.</summary>
+public sealed class NotReadTests : IDisposable
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly FakeTimeProvider _time = new(Noon);
+    private readonly KafkaConnection _kafka;
+    private readonly LiveEngine _engine;
+    private readonly OpenView _view;
+    private long _sequence;
+
+    public NotReadTests()
+    {
+        var settings = new ClickDashSettings
+        {
+            Kafka = new KafkaOptions { BootstrapServers = "127.0.0.1:1" },
+        };
+        _kafka = new KafkaConnection(settings);
+        _engine = new LiveEngine(
+            settings,
+            _kafka,
+            new Connections(settings, NullLogger<Connections>.Instance),
+            _time,
+            NullLogger<LiveEngine>.Instance
+        );
+        _view = _engine.Open(View.Default);
+    }
+
+    [Fact]
+    public void It_is_unknown_from_when_the_broker_left_until_all_is_read()
+    {
+        Tell(IngestState.Reading);
+        Unknown().ShouldBe(0);
+
+        Tell(IngestState.Connecting);
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Unknown().ShouldBe(10);
+        Gaps().ShouldBe(["not_read"]);
+
+        Tell(IngestState.Reading);
+        Unknown().ShouldBe(0);
+        Gaps().ShouldBeEmpty();
+        _time.Advance(TimeSpan.FromSeconds(5));
+        Unknown().ShouldBe(0);
+    }
+
+    [Fact]
+    public void It_is_unknown_from_the_start_until_the_topic_is_read()
+    {
+        _time.Advance(TimeSpan.FromSeconds(7));
+        Unknown().ShouldBe(7);
+    }
+
+    [Fact]
+    public void It_is_unknown_while_the_presenter_lets_reading_rest()
+    {
+        Tell(IngestState.Reading);
+        Unknown().ShouldBe(0);
+
+        _engine.Pause.Begin(TimeSpan.FromSeconds(20));
+        _time.Advance(TimeSpan.FromSeconds(8));
+
+        Unknown().ShouldBe(8);
+    }
+
+    public void Dispose()
+    {
+        _engine.Dispose();
+        _kafka.Dispose();
+    }
+
+    private void Tell(IngestState state) =>
+        ((ITopicSink)_engine.Topics[0]).Report(new TopicReport(state, "", []));
+
+    private int Unknown() => Take().Total.Count(total => total is null);
+
+    private IEnumerable<string> Gaps() => Take().Gaps.Select(gap => gap.Reason);
+
+    private Snapshot Take() => _engine.Read([_view], ++_sequence)[0].ToSnapshot();
+}
