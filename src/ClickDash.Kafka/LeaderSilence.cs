@@ -22,6 +22,9 @@ internal sealed class LeaderSilence(TimeProvider time)
         return time.GetElapsedTime(last.Since) >= Long;
     }
 
+    /// <summary>Forgets all that it knows.</summary>
+    public void Clear() => _answers.Clear();
+
     /// <summary>Forgets what it knows of a partition: nobody asks its leader now.</summary>
     public void Forget(int partition) => _answers.Remove(partition);
 }

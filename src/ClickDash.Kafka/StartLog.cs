@@ -42,12 +42,12 @@ internal sealed class StartLog(string topic, bool isEmbedded, ILogger logger)
                 break;
             case SegmentStart.Continued when start.From > start.Offset:
                 logger.LogWarning(
-                    "{Count} messages of partition {Partition} of '{Topic}' were deleted before they could be read: offsets {From} to {To} ({Reason})",
-                    start.From - start.Offset,
+                    "Messages of partition {Partition} of '{Topic}' were deleted before they could be read, {Count} offsets: {From} to {To} ({Reason})",
                     start.Partition,
                     topic,
+                    start.From - start.Offset,
                     start.Offset,
-                    start.From,
+                    start.From - 1,
                     "deleted"
                 );
                 break;

@@ -31,6 +31,13 @@ internal static class StatusMessages
             $"The topic '{topic}' does not exist yet on {servers}. It is read as soon as it is created."
         );
 
+    /// <summary>The topic was there before.</summary>
+    public static StatusMessage TopicDeleted(string topic, string servers) =>
+        new(
+            StatusCode.TopicMissing,
+            $"The topic '{topic}' was deleted from {servers}. What was read of it stays counted; it is read again as soon as it is made anew."
+        );
+
     /// <summary>How the topic is read; <paramref name="waiting"/> of its partitions have no leader.</summary>
     public static StatusMessage Reading(
         string topic,

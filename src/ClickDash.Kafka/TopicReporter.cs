@@ -38,6 +38,12 @@ internal sealed class TopicReporter(
             (_isQuiet, _read) = (read == _read, read);
         }
 
+        if (topic is not { Answer: MetadataAnswer.Found })
+        {
+            // Nobody asks leaders meanwhile, of which there may be none.
+            _silence.Clear();
+        }
+
         if (topic?.Answer is MetadataAnswer.Found or MetadataAnswer.Missing)
         {
             _known = topic.Partitions;
@@ -60,7 +66,9 @@ internal sealed class TopicReporter(
             case MetadataAnswer.Missing:
                 return (
                     IngestState.WaitingForTopic,
-                    StatusMessages.TopicMissing(options.Topic, servers)
+                    coordinator.Partitions.Count > 0
+                        ? StatusMessages.TopicDeleted(options.Topic, servers)
+                        : StatusMessages.TopicMissing(options.Topic, servers)
                 );
             case MetadataAnswer.Refused:
                 return (
@@ -116,7 +124,7 @@ internal sealed class TopicReporter(
         var number = partition.Number;
         var isKnown = metadata.Ends.TryGetValue(number, out var end) && !IsAnother(number, topic);
         var heldBack = end.HighWatermark - end.Readable;
-        if (topic is not { Answer: MetadataAnswer.Found } || !partition.HasLeader)
+        if (!partition.HasLeader)
         {
             _silence.Forget(number);
         }

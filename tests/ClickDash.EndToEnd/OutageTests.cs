@@ -17,7 +17,7 @@ public sealed class OutageTests(BrowserFixture browser)
 
         await Assertions.Expect(dashboard.Status).ToHaveTextAsync("No broker");
         var notice = dashboard.Page.Locator(".notice");
-        await Assertions.Expect(notice).ToContainTextAsync("The broker does not answer");
+        await Assertions.Expect(notice).ToContainTextAsync("No connection to the broker");
         await Assertions.Expect(notice).ToContainTextAsync("127.0.0.1:1");
         await Assertions.Expect(dashboard.Page.Locator(".badge")).ToHaveCountAsync(0);
         using var ready = await site.GetAsync("healthz/ready");

@@ -47,6 +47,15 @@ public sealed class LeaderSilenceTests
         _silence.IsLong(0, 1).ShouldBeFalse();
     }
 
+    [Fact]
+    public void Time_in_which_there_was_no_topic_does_not_count()
+    {
+        _silence.IsLong(0, 1).ShouldBeFalse();
+        _clock.Pass(LeaderSilence.Long);
+        _silence.Clear();
+        _silence.IsLong(0, 1).ShouldBeFalse();
+    }
+
     private sealed class Clock : TimeProvider
     {
         private long _ticks;

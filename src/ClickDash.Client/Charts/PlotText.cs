@@ -64,8 +64,21 @@ public static class PlotText
     /// <summary>A name for a hover: visible, in lines, escaped, as JSON.</summary>
     public static string Hover(string name)
     {
-        var text = Shorten(Visible(name), MostOnHover);
-        var lines = text.Chunk(HoverLine).Select(line => Escape(new string(line)));
+        var lines = Lines(Shorten(Visible(name), MostOnHover)).Select(Escape);
         return Json(string.Join("<br>", lines));
+    }
+
+    // Between words, and within those that are longer than a line.
+    private static IEnumerable<string> Lines(string text)
+    {
+        while (text.Length > HoverLine)
+        {
+            var space = text.LastIndexOf(' ', HoverLine);
+            var end = space > 0 ? space : HoverLine;
+            yield return text[..end];
+            text = text[end..].TrimStart(' ');
+        }
+
+        yield return text;
     }
 }

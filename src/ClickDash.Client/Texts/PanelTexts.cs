@@ -27,6 +27,8 @@ internal static class PanelTexts
     // Several panels
     public const string NoClicksYet = "No clicks yet";
     public const string NoClicksInWindow = "No clicks in this window";
+    public const string NoClicksPass = "No clicks of this window pass the filter";
+    public const string NoClicksKnown = "No clicks in what is known of this window";
     public const string Counted = "counted";
     public const string StillCounting = "still counting";
     public const string NotCounted = "not counted";

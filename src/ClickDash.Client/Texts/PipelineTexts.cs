@@ -32,15 +32,17 @@ internal static class PipelineTexts
     public const string UsersApproximate =
         "Numbers of people are estimates, within 0.3 %: more came within an hour than are told apart.";
 
-    public static string Hearing(bool isHeard) =>
-        isHeard ? "Live" : "The server does not answer. Trying again…";
+    public static string Light(bool isHeard, IngestState state) =>
+        !isHeard ? "The server does not answer. Trying again…"
+        : state == IngestState.Reading ? "Live"
+        : StatusTexts.NotReading(state);
 
     public static string AddsUp(bool addsUp) => addsUp ? "✓ yes" : "✗ no";
 
     public static string Counted(string clicks, string late, string retimed) =>
         $"{clicks} clicks counted, {late} of them late and {retimed} with a time that could not be theirs.";
 
-    public static string NoClicks(string messages) => $"{messages} messages were no clicks.";
+    public static string NoClicks(string messages) => $"Messages that were no clicks: {messages}.";
 
     public static string UnreadableTimes(string clicks) =>
         $"{clicks} had a time that could not be read.";

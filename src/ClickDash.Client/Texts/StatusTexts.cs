@@ -20,7 +20,7 @@ internal static class StatusTexts
             IngestState.Paused => "Reading is paused",
             IngestState.Failed => "Reading has ended",
             IngestState.Reading => "No clicks are found",
-            _ => "The broker does not answer",
+            _ => "No connection to the broker",
         };
 
     // StatusLight

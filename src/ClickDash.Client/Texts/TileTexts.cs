@@ -19,7 +19,7 @@ internal static class TileTexts
     public const string People = "Active people";
     public const string PeopleNotStored = "not stored";
     public const string PeopleWindow = "in the last 5 minutes";
-    public const string PeopleWindowEstimated = "in the last 5 minutes; estimated";
+    public const string PeopleWindowEstimated = "last 5 min, estimated";
     public const string ShowCountries = "Show clicks by country";
 
     public const string Errors = "Errors";

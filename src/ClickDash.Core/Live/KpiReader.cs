@@ -42,6 +42,8 @@ internal sealed class KpiReader(ViewSpan span, WindowSums sums, PeakSecond peakS
         )
         {
             UsersApproximate = !users.IsExact || start <= users.UnknownThrough,
+            ActiveUsersApproximate =
+                !users.IsExact || span.NowSecond - ActiveSeconds < users.UnknownThrough,
         };
     }
 

@@ -236,7 +236,7 @@ public sealed class LiveWindow
 
     private void AddGap(Gap gap)
     {
-        _gaps = [.. _gaps.Where(old => old.To >= _now - MostGapSeconds * 1000L), gap];
+        _gaps = Gap.Joined(_gaps.Where(old => old.To >= _now - MostGapSeconds * 1000L).Append(gap));
         _facts.Clear();
     }
 

@@ -103,6 +103,28 @@ public sealed record Gap(long From, long To, string Reason)
 {
     /// <summary>The topic whose clicks are missing; null where those of all are.</summary>
     public string? Topic { get; init; }
+
+    /// <summary>Gaps in order of time, those that overlap and say the same of the same topic as one: partitions tell theirs one by one.</summary>
+    public static Gap[] Joined(IEnumerable<Gap> gaps)
+    {
+        var joined = new List<Gap>();
+        foreach (var gap in gaps.OrderBy(gap => gap.From))
+        {
+            var same = joined.FindLastIndex(one =>
+                one.To >= gap.From && one.Reason == gap.Reason && one.Topic == gap.Topic
+            );
+            if (same < 0)
+            {
+                joined.Add(gap);
+            }
+            else
+            {
+                joined[same] = joined[same] with { To = Math.Max(joined[same].To, gap.To) };
+            }
+        }
+
+        return [.. joined];
+    }
 }
 
 /// <summary>The numbers on the tiles.</summary>
@@ -149,9 +171,16 @@ public sealed record Kpi(
     long? Lag = null
 )
 {
-    /// <summary>Whether numbers of users and sessions are estimates, within 0.3 %: more users came within an hour than are told apart.</summary>
+    /// <summary>
+    /// Whether the window's numbers of users and sessions are estimates: more users came within an hour than are told apart (within
+    /// 0.3 %), or an earlier run counted some of its clicks that cannot be read again (then they are too small).
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool UsersApproximate { get; init; }
+
+    /// <summary>The same of the users of the last five minutes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool ActiveUsersApproximate { get; init; }
 }
 
 /// <summary>Where the clicks come from and how that goes.</summary>

@@ -38,6 +38,10 @@ public sealed record Totals(
     /// <summary>Whether numbers of active users and of sessions are estimates at the moment: more users came within an hour than are told apart.</summary>
     public bool UsersApproximate { get; init; }
 
+    /// <summary>How reading and storing go, as pictures say it; null where nobody asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IngestStatus? Ingest { get; init; }
+
     /// <summary>Offsets passed whose messages were gone before they could be read.</summary>
     public long Lost => Partitions.Sum(one => one.Lost + one.Earlier.Sum(segment => segment.Lost));
 

@@ -183,7 +183,7 @@ public sealed class LiveEngine : IDisposable
     }
 
     /// <summary>What was read since counting began.</summary>
-    public Totals Totals() => Aggregator.Ask(Count);
+    public Totals Totals() => Aggregator.Ask(() => Count() with { Ingest = _report.Status() });
 
     /// <summary>How the reading of each topic goes, for who watches over it.</summary>
     public TopicHealth[] Health() =>

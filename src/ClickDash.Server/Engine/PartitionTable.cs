@@ -127,7 +127,11 @@ public sealed class PartitionTable(string topic)
             {
                 // What was known to wait in it stays known: it is lost when the topic is made anew.
                 row.SureEnd = row.State == PartitionState.Gone ? row.SureEnd : row.End;
-                (row.State, row.Message, row.HeldBack) = (PartitionState.Gone, null, 0);
+                (row.State, row.Message, row.HeldBack) = (
+                    PartitionState.Gone,
+                    $"Partition {number} of '{topic}' is gone: the topic has no such partition any more. What was read of it stays counted.",
+                    0
+                );
             }
         }
 

@@ -24,6 +24,7 @@ public sealed class TopicIntake : ITopicSink
     private Task _restoring = Task.CompletedTask;
     private long _lastTakenAt;
     private long _behindSince;
+    private long _atEndAt;
     private readonly HashSet<int> _toBegin = [];
     private bool _hasPast;
     private long? _begunAt;
@@ -180,6 +181,11 @@ public sealed class TopicIntake : ITopicSink
                 _behindSince = _engine.Clock;
             }
 
+            if (there.Length > 0 && !IsBehind && report.Partitions.All(one => one.End is not null))
+            {
+                _atEndAt = report.Partitions.Min(one => one.EndAskedAt ?? 0);
+            }
+
             EndRefill();
         });
 
@@ -308,7 +314,14 @@ public sealed class TopicIntake : ITopicSink
 
     private void AddGap(string reason) =>
         _intake.AddGap(
-            new Gap(_lastTakenAt + _engine.BrokerClock.Ahead, _engine.Now, reason) { Topic = Topic }
+            new Gap(
+                Math.Max(_lastTakenAt, _atEndAt) + _engine.BrokerClock.Ahead,
+                _engine.Now,
+                reason
+            )
+            {
+                Topic = Topic,
+            }
         );
 
     private void EndRefill()

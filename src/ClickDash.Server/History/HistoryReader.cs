@@ -77,12 +77,11 @@ internal sealed class HistoryReader(HistoryQuery query, StoreReader stored, Pend
 
     /// <summary>The gaps, those that wait included.</summary>
     private IReadOnlyList<Gap> Gaps() =>
-        [
-            .. stored
+        Gap.Joined(
+            stored
                 .Gaps(query.Before, query.End)
                 .Concat(pending.Gaps.Where(gap => gap.To > query.Before && gap.From < query.End))
-                .OrderBy(gap => gap.From),
-        ];
+        );
 
     private IEnumerable<Mark> Marks() =>
         stored

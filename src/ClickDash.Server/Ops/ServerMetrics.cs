@@ -129,6 +129,18 @@ public sealed class ServerMetrics : IDisposable
             "1 for the state that a partition is in."
         );
         _meter.CreateObservableGauge(
+            "clickdash.topic.state",
+            TopicStates,
+            unit: null,
+            "1 for the state that the reading of a topic is in."
+        );
+        _meter.CreateObservableGauge(
+            "clickdash.store.failing",
+            () => _engine.Ingest.StoreTrouble is null ? 0 : 1,
+            unit: null,
+            "1 while counts cannot be stored."
+        );
+        _meter.CreateObservableGauge(
             "clickdash.viewers",
             () => Viewers,
             unit: null,
@@ -207,6 +219,18 @@ public sealed class ServerMetrics : IDisposable
         );
     }
 
+    private IEnumerable<Measurement<int>> TopicStates() =>
+        _engine
+            .Health()
+            .Select(one => new Measurement<int>(
+                1,
+                new KeyValuePair<string, object?>("topic", one.Topic),
+                new KeyValuePair<string, object?>("state", Name(one.State))
+            ));
+
+    private static string Name(Enum state) =>
+        JsonNamingPolicy.CamelCase.ConvertName(state.ToString());
+
     private IEnumerable<Measurement<int>> PartitionStates() =>
         _engine
             .Totals()
@@ -214,9 +238,6 @@ public sealed class ServerMetrics : IDisposable
                 1,
                 new KeyValuePair<string, object?>("topic", one.Topic),
                 new KeyValuePair<string, object?>("partition", one.Partition),
-                new KeyValuePair<string, object?>(
-                    "state",
-                    JsonNamingPolicy.CamelCase.ConvertName(one.State.ToString())
-                )
+                new KeyValuePair<string, object?>("state", Name(one.State))
             ));
 }

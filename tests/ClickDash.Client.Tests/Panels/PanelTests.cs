@@ -74,8 +74,8 @@ public sealed class PanelTests : PanelTest
         var picture = A.Picture();
 
         Note(picture).ShouldBe("in the last 5 minutes");
-        Note(picture with { Kpi = picture.Kpi with { UsersApproximate = true } })
-            .ShouldBe("in the last 5 minutes; estimated");
+        Note(picture with { Kpi = picture.Kpi with { ActiveUsersApproximate = true } })
+            .ShouldBe("last 5 min, estimated");
 
         string Note(Snapshot shown) =>
             Render<Tiles>(p => p.Add(t => t.Picture, shown).Add(t => t.Locale, A.Berlin.Locale))
@@ -158,7 +158,7 @@ public sealed class PanelTests : PanelTest
 
     [Theory]
     [InlineData(IngestState.WaitingForTopic, "Waiting for the topic")]
-    [InlineData(IngestState.Connecting, "The broker does not answer")]
+    [InlineData(IngestState.Connecting, "No connection to the broker")]
     [InlineData(IngestState.Failed, "Reading has ended")]
     public void Trouble_with_the_broker_is_told_in_its_words(IngestState state, string title)
     {
@@ -197,6 +197,34 @@ public sealed class PanelTests : PanelTest
         Render<RankingPanel>(p => p.Add(r => r.Picture, A.Empty()))
             .Find(".empty")
             .TextContent.ShouldContain("clicks");
+    }
+
+    [Fact]
+    public void That_there_are_no_clicks_in_sight_is_not_said_to_be_none_at_all()
+    {
+        var none = A.Empty();
+        Said(none with { Kpi = none.Kpi with { PreviousTotal = 7 } })
+            .ShouldBe("No clicks in this window");
+        Said(none with { View = none.View with { Filters = ["page:/no"] } })
+            .ShouldBe("No clicks of this window pass the filter");
+        Said(none.WithGap(0, 20, "before_reach"))
+            .ShouldBe("No clicks in what is known of this window");
+        Render<LinePanel>(p =>
+                p.Add(
+                    l => l.Picture,
+                    none with
+                    {
+                        Ingest = none.Ingest with { FormatTrouble = "No message is a click." },
+                    }
+                )
+            )
+            .FindAll(".empty")
+            .ShouldBeEmpty("the page says so above");
+
+        string Said(Snapshot picture) =>
+            Render<LinePanel>(p => p.Add(l => l.Picture, picture))
+                .Find(".empty")
+                .TextContent.Trim();
     }
 
     [Fact]

@@ -86,6 +86,30 @@ public sealed class PipelineTests : PanelTest
         shown.ShouldContain("20 were evicted before their lateness was over");
     }
 
+    [Theory]
+    [InlineData(IngestState.Connecting, "No broker", "Connecting to b:9092.")]
+    [InlineData(IngestState.WaitingForTopic, "No topic", "The topic 'clicks' was deleted.")]
+    public void It_is_not_live_while_nothing_is_read_and_says_why(
+        IngestState state,
+        string light,
+        string why
+    )
+    {
+        Counted.Next = A.Totals(0, 0) with
+        {
+            Partitions = [],
+            Ingest = A.Reading with { State = state, Message = why, StoreTrouble = "Disk full." },
+        };
+
+        var page = Render<Pipeline>();
+
+        page.Find(".light").TextContent.ShouldBe(light);
+        var notices = page.FindAll(".notice").Select(notice => notice.TextContent).ToArray();
+        notices[0].ShouldContain(why);
+        notices[1].ShouldContain("Disk full.");
+        page.Markup.ShouldNotContain("✓ yes");
+    }
+
     [Fact]
     public void An_estimate_of_people_is_told()
     {

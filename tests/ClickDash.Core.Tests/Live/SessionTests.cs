@@ -54,10 +54,13 @@ public sealed class SessionTests
         _stream.Click("/", at: 100_000, user: "ann");
         _stream.At(101_000, window: 300).Kpi.UsersApproximate.ShouldBeTrue();
         _stream.At(101_000, window: 60).Kpi.UsersApproximate.ShouldBeTrue();
-        _stream.At(112_000, window: 60).Kpi.UsersApproximate.ShouldBeFalse("it begins later");
+        var later = _stream.At(112_000, window: 60).Kpi;
+        later.UsersApproximate.ShouldBeFalse("it begins later");
+        later.ActiveUsersApproximate.ShouldBeTrue("five minutes begin earlier");
+        _stream.At(352_000, window: 900).Kpi.ActiveUsersApproximate.ShouldBeFalse();
 
         _stream.Live.Intake.Past.Miss([]);
-        _stream.At(113_000, window: 300).Kpi.UsersApproximate.ShouldBeFalse();
+        _stream.At(353_000, window: 900).Kpi.UsersApproximate.ShouldBeFalse();
     }
 
     [Fact]

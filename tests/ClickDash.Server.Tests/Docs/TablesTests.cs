@@ -28,6 +28,7 @@ public sealed partial class TablesTests
         var totals = new Totals(0, 0, 0, 0, 0, new Dictionary<string, long>(), 0, [partition])
         {
             Rows = [new TopicRowTotals("counts", 0, 0, 0)],
+            Ingest = new IngestStatus(IngestState.Reading, "", Demo: false, "", ""),
         };
         var json = JsonSerializer.SerializeToNode(totals, WireJson.Default.Totals)!;
 
