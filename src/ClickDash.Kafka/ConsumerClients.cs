@@ -47,7 +47,21 @@ internal sealed class ConsumerClients(
     /// <summary>A client that asks the broker and reads nothing: any other kind's question would create the topic.</summary>
     /// <exception cref="KafkaFatalException">The settings are not taken.</exception>
     public IConsumer<Slice, Slice> Coordinator() =>
-        Build(_ => { }, SliceDeserializer.Ignoring, SliceDeserializer.Ignoring);
+        Build(
+            config =>
+            {
+                if (!options.Client.ContainsKey("socket.timeout.ms"))
+                {
+                    // It asks small things: a broker that hangs is to be told soon.
+                    config.SocketTimeoutMs = ConsumerSettings.Patience(
+                        config,
+                        TimeSpan.FromSeconds(5)
+                    );
+                }
+            },
+            SliceDeserializer.Ignoring,
+            SliceDeserializer.Ignoring
+        );
 
     /// <summary>A client that looks at single messages, and goes on at the oldest where an offset is gone.</summary>
     /// <exception cref="KafkaFatalException">The settings are not taken.</exception>

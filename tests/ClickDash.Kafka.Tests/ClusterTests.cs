@@ -85,6 +85,76 @@ public sealed class ClusterTests(ClusterTests.Fixture fixture) : IClassFixture<C
     }
 
     [Fact]
+    public async Task Those_who_lead_in_the_place_of_a_broker_that_hangs_are_read_and_nothing_is_said_to_be_away()
+    {
+        var cluster = await HangableAsync([
+            [2, 1, 3],
+            [1, 2, 3],
+        ]);
+        using var reading = new Reading(Reading.From(_topic, "earliest"), cluster.BootstrapServers);
+        await SendAsync(cluster, 10, 0);
+        await SendAsync(cluster, 10, 1);
+        reading.UntilCount(20);
+        cluster.Suspend(2);
+        try
+        {
+            for (var partition = 0; partition < 2; partition++)
+            {
+                await Sending.SendAsync(
+                    cluster.BootstrapWithout(2),
+                    _topic,
+                    Sending.Numbers(10, from: 10),
+                    partition
+                );
+            }
+
+            reading.UntilCount(40);
+        }
+        finally
+        {
+            cluster.Resume(2);
+        }
+
+        reading
+            .States.SkipWhile(one => one.State != IngestState.Reading)
+            .ShouldAllBe(one => one.State == IngestState.Reading);
+    }
+
+    [Fact]
+    public async Task The_partition_of_a_broker_that_hangs_is_told_and_read_on_when_it_goes_on()
+    {
+        var cluster = await HangableAsync([
+            [1],
+            [2],
+            [3],
+        ]);
+        using var reading = new Reading(Reading.From(_topic, "earliest"), cluster.BootstrapServers);
+        await SendAsync(cluster, 10, 1);
+        reading.UntilCount(10);
+        cluster.Suspend(2);
+        try
+        {
+            reading.Until(
+                r =>
+                    r.Partitions[1] is PartitionState.Unanswered or PartitionState.WaitingForLeader,
+                "the partition of the broker that hangs"
+            );
+            reading.State.ShouldBe(IngestState.Reading);
+        }
+        finally
+        {
+            cluster.Resume(2);
+        }
+
+        await SendAsync(cluster, 10, 1, from: 10);
+        reading.UntilCount(20);
+        reading.Until(
+            r => r.Partitions.Values.All(one => one == PartitionState.Reading),
+            "all partitions"
+        );
+    }
+
+    [Fact]
     public async Task An_unclean_election_cuts_the_log_and_what_comes_after_is_read_whole()
     {
         var cluster = await fixture.ClusterAsync();
@@ -271,6 +341,14 @@ public sealed class ClusterTests(ClusterTests.Fixture fixture) : IClassFixture<C
             .Warnings.Single(line => line.Contains("The cluster lost"))
             .ShouldContain("lost 1000 messages of partition 0");
         reading.Losses.ShouldBeEmpty();
+    }
+
+    private async Task<KafkaCluster> HangableAsync(int[][] places)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Signals are numbered as Linux does.");
+        var cluster = await fixture.ClusterAsync();
+        await cluster.CreateTopicAsync(_topic, places);
+        return cluster;
     }
 
     private Task SendAsync(KafkaCluster cluster, int count, int? partition, int from = 0) =>

@@ -10,6 +10,10 @@ public sealed partial class ChildProcess : IAsyncDisposable
     private const int Sigint = 2;
     private const int Sigterm = 15;
 
+    // As Linux numbers them.
+    private const int Sigcont = 18;
+    private const int Sigstop = 19;
+
     // More than any test looks back at; a program left running must not fill the memory.
     private const int MostLines = 10_000;
 
@@ -126,6 +130,12 @@ public sealed partial class ChildProcess : IAsyncDisposable
             Send(Sigterm);
         }
     }
+
+    /// <summary>Lets it hang: it answers nothing, and what is sent to it waits. Linux alone.</summary>
+    public void Suspend() => Send(Sigstop);
+
+    /// <summary>Lets it go on after <see cref="Suspend"/>.</summary>
+    public void Resume() => Send(Sigcont);
 
     /// <summary>Ends it as a power cut would.</summary>
     public void Kill()

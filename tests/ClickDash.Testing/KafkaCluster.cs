@@ -87,6 +87,16 @@ public sealed class KafkaCluster : IAsyncDisposable
     /// <summary>Ends a node (1 to 3) as a power cut would; its data stays.</summary>
     public Task KillAsync(int node) => _nodes[node - 1].KillAsync();
 
+    /// <summary>Lets a node hang: its connections stand, and it answers nothing.</summary>
+    public void Suspend(int node) => _nodes[node - 1].Suspend();
+
+    /// <summary>Lets it go on.</summary>
+    public void Resume(int node) => _nodes[node - 1].Resume();
+
+    /// <summary>The addresses of all nodes but one.</summary>
+    public string BootstrapWithout(int node) =>
+        string.Join(',', _nodes.Where((_, at) => at != node - 1).Select(one => one.Address));
+
     /// <summary>Ends a node in order.</summary>
     public Task StopAsync(int node) => _nodes[node - 1].StopAsync();
 

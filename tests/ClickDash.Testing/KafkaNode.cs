@@ -96,6 +96,12 @@ internal sealed class KafkaNode(int number, int port, string folder, IReadOnlyLi
         }
     }
 
+    /// <summary>Lets it hang.</summary>
+    public void Suspend() => _process!.Suspend();
+
+    /// <summary>Lets it go on.</summary>
+    public void Resume() => _process!.Resume();
+
     /// <summary>Ends it in order: what it leads goes to others first.</summary>
     public async Task StopAsync()
     {

@@ -57,9 +57,12 @@ public sealed class View : IEquatable<View>
 
     /// <summary>Whether it may have clicks of a topic: not where its filters leave that out.</summary>
     /// <param name="topic">The topic's name; null for any.</param>
-    public bool MayShow(string? topic)
+    public bool MayShow(string? topic) => MayShow(Filters, topic);
+
+    /// <summary>The same of some filters.</summary>
+    public static bool MayShow(IReadOnlyList<ViewFilter> filters, string? topic)
     {
-        var sources = Filters.Where(filter => filter.Dimension == Dimension.Source);
+        var sources = filters.Where(filter => filter.Dimension == Dimension.Source);
         return topic is null || !sources.Any() || sources.Any(filter => filter.Matches(topic));
     }
 

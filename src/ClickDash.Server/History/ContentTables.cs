@@ -17,7 +17,7 @@ internal sealed class ContentTables(SqliteConnection connection)
         // A first edition's store does not say how its topics were read: null formats, taken to be as the settings say now.
         var topics = _tables
             .Rows(
-                "SELECT content, topic, format, weight, time, start_from FROM content_topic ORDER BY topic",
+                "SELECT content, topic, format, weight, time, start_from, options FROM content_topic ORDER BY topic",
                 row =>
                     (
                         Content: row.GetInt64(0),
@@ -29,6 +29,7 @@ internal sealed class ContentTables(SqliteConnection connection)
                         )
                         {
                             StartFrom = Text(row, 5),
+                            Options = Text(row, 6),
                         }
                     )
             )
@@ -140,15 +141,16 @@ internal sealed class ContentTables(SqliteConnection connection)
     private void Describe(long content, TopicContent topic) =>
         _tables.Run(
             """
-            INSERT INTO content_topic (content, topic, format, weight, time, start_from) VALUES ($a, $b, $c, $d, $e, $f)
-            ON CONFLICT DO UPDATE SET format = excluded.format, weight = excluded.weight, time = excluded.time
+            INSERT INTO content_topic (content, topic, format, weight, time, start_from, options) VALUES ($a, $b, $c, $d, $e, $f, $g)
+            ON CONFLICT DO UPDATE SET format = excluded.format, weight = excluded.weight, time = excluded.time, options = excluded.options
             """,
             content,
             topic.Topic,
             topic.Format,
             topic.Weight,
             topic.Time,
-            topic.StartFrom
+            topic.StartFrom,
+            topic.Options
         );
 
     private static IEnumerable<string> Added(

@@ -76,11 +76,12 @@ internal sealed class HistoryReader(HistoryQuery query, StoreReader stored, Pend
     }
 
     /// <summary>The gaps, those that wait included.</summary>
-    private IReadOnlyList<Gap> Gaps() =>
+    private Gap[] Gaps() =>
         Gap.Joined(
             stored
                 .Gaps(query.Before, query.End)
                 .Concat(pending.Gaps.Where(gap => gap.To > query.Before && gap.From < query.End))
+                .Where(gap => View.MayShow(query.Filters, gap.Topic))
         );
 
     private IEnumerable<Mark> Marks() =>

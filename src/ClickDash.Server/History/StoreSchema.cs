@@ -106,6 +106,8 @@ internal static class StoreSchema
             ALTER TABLE segment ADD COLUMN ended INTEGER NOT NULL DEFAULT 0;
             UPDATE segment SET ended = coalesce((SELECT value FROM counter WHERE counter.content = segment.content AND name = 'at'), 0);
             """,
+        // With which options a format is read; null where that is not known.
+        "ALTER TABLE content_topic ADD COLUMN options TEXT;",
     ];
 
     // What needs more than statements, after those of a version.

@@ -28,7 +28,14 @@ public sealed class ConsumerHealth(LiveEngine engine) : IHealthCheck
         }
 
         var topics = engine.Health();
-        var troubles = string.Join(' ', topics.SelectMany(Troubles).Distinct());
+        var troubles = string.Join(
+            ' ',
+            topics
+                .SelectMany(Troubles)
+                .Distinct()
+                // Pictures go on from memory: it does not take the server out of service.
+                .Concat(ingest.StoreTrouble is { } store ? [store] : [])
+        );
         return Array.TrueForAll(topics, topic => !Flows(topic))
                 ? HealthCheckResult.Unhealthy(troubles)
             : troubles.Length > 0 ? HealthCheckResult.Degraded(troubles)

@@ -1,3 +1,4 @@
+using System.Text;
 using ClickDash.Core.Wire;
 using ClickDash.Kafka;
 using ClickDash.Server.Engine;
@@ -60,6 +61,30 @@ public sealed class NotReadTests : IDisposable
     {
         _time.Advance(TimeSpan.FromSeconds(7));
         Unknown().ShouldBe(7);
+    }
+
+    [Fact]
+    public void A_loss_hides_no_more_than_what_came_since_all_was_known_to_be_read()
+    {
+        var feed = new TopicFeed(_engine.Topics[0]);
+        feed.Begin(offset: 0);
+        feed.Take(0, Noon.ToUnixTimeMilliseconds(), [Encoding.UTF8.GetBytes("""{"page":"/a"}""")]);
+        feed.Reached(1);
+        _time.Advance(TimeSpan.FromSeconds(40));
+        feed.Report(
+            IngestState.Reading,
+            "",
+            new PartitionReport(0, PartitionState.Reading, null, 1, 0)
+            {
+                EndAskedAt = _time.GetUtcNow().ToUnixTimeMilliseconds(),
+            }
+        );
+        _time.Advance(TimeSpan.FromSeconds(10));
+        feed.Lost(1, 5);
+        feed.Lost(1, 5);
+
+        Unknown().ShouldBe(10);
+        Gaps().ShouldHaveSingleItem();
     }
 
     [Fact]

@@ -6,7 +6,10 @@ namespace ClickDash.Server.Tests.History;
 /// <summary>A store knows what it holds, and keeps what must not be added up apart.</summary>
 public sealed class ContentTests : FilledStore
 {
-    private static readonly TopicContent Clicks = new("clicks", "clicks", Weight: null, "event");
+    private static readonly TopicContent Clicks = new("clicks", "clicks", Weight: null, "event")
+    {
+        Options = "{}",
+    };
 
     [Fact]
     public void The_same_content_goes_on_without_a_word()
@@ -40,6 +43,10 @@ public sealed class ContentTests : FilledStore
             Clicks with
             {
                 Weight = "/impressions",
+            },
+            Clicks with
+            {
+                Options = """{"Page":"/url"}""",
             },
             Clicks with
             {

@@ -63,6 +63,18 @@ public sealed class ConsumerHealthTests : IDisposable
     }
 
     [Fact]
+    public async Task A_store_that_cannot_be_written_is_named_and_leaves_it_ready()
+    {
+        _engine.TellStore("The disk is full.");
+        _engine.Aggregator.Ask(() => 0);
+
+        var check = await CheckAsync();
+
+        check.Status.ShouldBe(HealthStatus.Degraded);
+        check.Description.ShouldBe("The disk is full.");
+    }
+
+    [Fact]
     public async Task A_topic_that_wakes_after_an_hour_is_given_time()
     {
         _time.Advance(TimeSpan.FromHours(1));
