@@ -175,8 +175,8 @@ public sealed class IdentityTests(BrokerFixture fixture)
             .Warnings.Order()
             .Select(line => line.TrimEnd())
             .ShouldBe([
-                $"Warning 375 messages of partition 0 of '{_topic}' were deleted before they could be read: offsets 1000 to 1375 (deleted)",
-                $"Warning 900 messages of partition 1 of '{_topic}' were deleted before they could be read: offsets 1000 to 1900 (deleted)",
+                $"Warning Messages of partition 0 of '{_topic}' were deleted before they could be read, 375 offsets: 1000 to 1374 (deleted)",
+                $"Warning Messages of partition 1 of '{_topic}' were deleted before they could be read, 900 offsets: 1000 to 1899 (deleted)",
             ]);
     }
 
