@@ -8,6 +8,7 @@ internal static class TileTexts
 
     public const string Rate = "Clicks a second";
     public const string RateNow = "now";
+    public const string NotKnown = "not known";
     public const string EnlargeLine = "Enlarge the line";
 
     public const string Peak = "Busiest second";

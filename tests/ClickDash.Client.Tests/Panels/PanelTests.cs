@@ -68,6 +68,32 @@ public sealed class PanelTests : PanelTest
         tiles.FindAll(".tile-note")[2].ClassList.ShouldNotContain("up");
     }
 
+    [Theory]
+    [InlineData(IngestState.Connecting)]
+    [InlineData(IngestState.WaitingForTopic)]
+    [InlineData(IngestState.Refused)]
+    public void Rate_and_what_waits_are_not_known_while_nothing_is_read(IngestState state)
+    {
+        var picture = A.Picture();
+        var tiles = Render<Tiles>(p =>
+            p.Add(
+                    t => t.Picture,
+                    picture with
+                    {
+                        Ingest = picture.Ingest with { State = state },
+                        Kpi = picture.Kpi with { Lag = 0 },
+                    }
+                )
+                .Add(t => t.Locale, A.Berlin.Locale)
+        );
+
+        foreach (var place in (int[])[0, 6])
+        {
+            tiles.FindAll(".tile-value")[place].TextContent.ShouldBe("–");
+            tiles.FindAll(".tile-note")[place].TextContent.ShouldBe("not known");
+        }
+    }
+
     [Fact]
     public void Active_people_are_told_to_be_an_estimate_while_they_are_one()
     {
