@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using ClickDash.Server.History;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Http;
 
 namespace ClickDash.Server.Ops;
 
@@ -17,9 +16,6 @@ public static class StartFailure
                 $"{failure.Message} Choose another address, for example --urls http://localhost:5081.",
             FileNotFoundException or DirectoryNotFoundException =>
                 $"{failure.Message} A certificate that Kestrel's settings name takes its whole path.",
-            // Kestrel's own words, which name the address.
-            FormatException { TargetSite.DeclaringType.Name: nameof(BindingAddress) } =>
-                $"{failure.Message} --urls takes addresses such as http://localhost:5080 or http://*:5080.",
             CryptographicException =>
                 $"The certificate that Kestrel's settings name cannot be read: {failure.Message}",
             _ => null,

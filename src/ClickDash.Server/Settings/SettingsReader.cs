@@ -19,7 +19,11 @@ public static class SettingsReader
     {
         var section = configuration.GetSection(Section);
         var values = SettingsTree.Values(section).ToLookup(one => one.Type is not null);
-        var unknown = values[false].Select(one => Unknown(one.Key));
+        string[] unknown =
+        [
+            .. Addresses(configuration["urls"]),
+            .. values[false].Select(one => Unknown(one.Key)),
+        ];
         string[] wrong =
         [
             .. values[true]
@@ -59,6 +63,39 @@ public static class SettingsReader
 
     internal static string Wrong(string setting, object got, string takes) =>
         $"{Section}:{setting} is '{got}'; it takes {takes}.";
+
+    /// <summary>What is wrong with the addresses to listen at: Kestrel would find out once all else runs.</summary>
+    private static IEnumerable<string> Addresses(string? urls)
+    {
+        foreach (
+            var url in (urls ?? "").Split(
+                ';',
+                StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+            )
+        )
+        {
+            if (!IsAddress(url))
+            {
+                yield return $"--urls (or ASPNETCORE_URLS) is '{url}'; it takes addresses such as http://localhost:5080 or http://*:5080, with ; between them.";
+            }
+        }
+    }
+
+    private static bool IsAddress(string url)
+    {
+        try
+        {
+            var address = BindingAddress.Parse(url);
+            // A port that is no number becomes a part of the host's name, and the server would listen at another one.
+            var isHost = !address.Host.Contains(':') || address.Host.StartsWith('[');
+            return address.Scheme is "http" or "https"
+                && (isHost || address.IsUnixPipe || address.IsNamedPipe);
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
 
     private static string Unknown(string key)
     {

@@ -7,6 +7,33 @@ namespace ClickDash.Server.Tests.Settings;
 
 public sealed class SettingsReaderTests
 {
+    [Theory]
+    [InlineData("foo", "foo")]
+    [InlineData("http://localhost:5080; localhost:5081", "localhost:5081")]
+    [InlineData("http://localhost:port", "http://localhost:port")]
+    [InlineData("ftp://localhost:5080", "ftp://localhost:5080")]
+    public void An_address_to_listen_at_that_is_none_stops_the_start(string urls, string wrong)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("urls", urls)])
+            .Build();
+
+        SettingsReader
+            .Read(configuration)
+            .Problems.ShouldHaveSingleItem()
+            .ShouldStartWith($"--urls (or ASPNETCORE_URLS) is '{wrong}'; it takes addresses");
+    }
+
+    [Theory]
+    [InlineData("http://localhost:5080")]
+    [InlineData("http://*:5080;https://+:5443")]
+    [InlineData("http://[::]:80")]
+    [InlineData("http://unix:/tmp/clickdash.sock")]
+    public void Addresses_that_Kestrel_takes_are_taken(string urls) =>
+        SettingsReader
+            .Read(new ConfigurationBuilder().AddInMemoryCollection([new("urls", urls)]).Build())
+            .Problems.ShouldBeEmpty();
+
     [Fact]
     public void Every_setting_that_is_documented_is_one()
     {
