@@ -13,8 +13,8 @@ internal static class WatchedServer
     // What a reader's thread is called, as far as the system keeps names.
     private const string ReaderName = "Kafka reader";
 
-    // Often enough that the end is seen within a hundredth of the time it takes.
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+    // Often enough that the end is seen within a hundredth of the time it takes, and seldom enough that answering costs nothing.
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Reads a topic from its beginning.</summary>
     /// <param name="servers">The broker.</param>
