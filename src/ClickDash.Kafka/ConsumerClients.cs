@@ -21,6 +21,9 @@ internal sealed class ConsumerClients(
     // Less would have a reader wait for the network.
     private const int LeastFetchedKilobytes = 8 * 1024;
 
+    // Small things are asked: a broker that hangs is to be told soon.
+    private static readonly TimeSpan AskPatience = TimeSpan.FromSeconds(5);
+
     /// <summary>A client of one of so many readers.</summary>
     /// <exception cref="KafkaFatalException">The settings are not taken.</exception>
     public IConsumer<Slice, Slice> Reader(
@@ -47,21 +50,7 @@ internal sealed class ConsumerClients(
     /// <summary>A client that asks the broker and reads nothing: any other kind's question would create the topic.</summary>
     /// <exception cref="KafkaFatalException">The settings are not taken.</exception>
     public IConsumer<Slice, Slice> Coordinator() =>
-        Build(
-            config =>
-            {
-                if (!options.Client.ContainsKey("socket.timeout.ms"))
-                {
-                    // It asks small things: a broker that hangs is to be told soon.
-                    config.SocketTimeoutMs = ConsumerSettings.Patience(
-                        config,
-                        TimeSpan.FromSeconds(5)
-                    );
-                }
-            },
-            SliceDeserializer.Ignoring,
-            SliceDeserializer.Ignoring
-        );
+        Build(_ => { }, SliceDeserializer.Ignoring, SliceDeserializer.Ignoring, AskPatience);
 
     /// <summary>A client that looks at single messages, and goes on at the oldest where an offset is gone.</summary>
     /// <exception cref="KafkaFatalException">The settings are not taken.</exception>
@@ -81,12 +70,13 @@ internal sealed class ConsumerClients(
     private IConsumer<Slice, Slice> Build(
         Action<ConsumerConfig> adjust,
         IDeserializer<Slice> keys,
-        IDeserializer<Slice> values
+        IDeserializer<Slice> values,
+        TimeSpan? patience = null
     )
     {
         try
         {
-            var config = ConsumerSettings.For(options, servers);
+            var config = ConsumerSettings.For(options, servers, patience);
             adjust(config);
             return new ConsumerBuilder<Slice, Slice>(config)
                 .SetKeyDeserializer(keys)

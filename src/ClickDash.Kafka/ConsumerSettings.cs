@@ -5,10 +5,18 @@ namespace ClickDash.Kafka;
 /// <summary>What the consumer tells librdkafka.</summary>
 public static class ConsumerSettings
 {
+    // Whatever a fetch may hold comes within this over 10 Mbit/s.
+    private static readonly TimeSpan ReadPatience = TimeSpan.FromSeconds(15);
+
     /// <summary>The consumer's settings: our own, then the user's <see cref="KafkaOptions.Client"/>, then those that counts rest on.</summary>
     /// <param name="options">What the user has set.</param>
     /// <param name="bootstrapServers">Where the broker is, the embedded one's address included.</param>
-    public static ConsumerConfig For(KafkaOptions options, string bootstrapServers)
+    /// <param name="patience">How long a request may take: one to a broker that hangs holds up those about who leads in its place. Null: that of a fetch.</param>
+    public static ConsumerConfig For(
+        KafkaOptions options,
+        string bootstrapServers,
+        TimeSpan? patience = null
+    )
     {
         ArgumentNullException.ThrowIfNull(options);
         var config = new ConsumerConfig
@@ -27,8 +35,11 @@ public static class ConsumerSettings
             config.Set(name, value);
         }
 
-        // Requests to a broker that hangs hold up those about who leads in its place. Whatever a fetch may hold comes within this over 10 Mbit/s.
-        config.SocketTimeoutMs ??= Patience(config, TimeSpan.FromSeconds(15));
+        // librdkafka wants more than an idle broker is let wait.
+        config.SocketTimeoutMs ??= Math.Max(
+            (int)(patience ?? ReadPatience).TotalMilliseconds,
+            (config.FetchWaitMaxMs ?? 0) + 5000
+        );
         config.FetchMaxBytes ??= Math.Max(16 * 1024 * 1024, config.MessageMaxBytes ?? 0);
 
         config.BootstrapServers = bootstrapServers;
@@ -44,8 +55,4 @@ public static class ConsumerSettings
         config.ConsumeResultFields = "timestamp";
         return config;
     }
-
-    /// <summary>How long a request may take, in milliseconds: librdkafka wants more than an idle broker is let wait.</summary>
-    internal static int Patience(ConsumerConfig config, TimeSpan usual) =>
-        Math.Max((int)usual.TotalMilliseconds, (config.FetchWaitMaxMs ?? 0) + 5000);
 }

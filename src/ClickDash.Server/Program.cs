@@ -70,11 +70,19 @@ app.MapPages();
 
 try
 {
-    await app.RunAsync();
+    await app.StartAsync();
+    await app.WaitForShutdownAsync();
     return Environment.ExitCode;
 }
-catch (Exception e) when (StartFailure.Sentence(e) is { } sentence)
+catch (Exception e)
 {
+    // What did start ends before what it uses is disposed of.
+    await app.StopAsync();
+    if (StartFailure.Sentence(e) is not { } sentence)
+    {
+        throw;
+    }
+
     await Console.Error.WriteLineAsync($"ClickDash cannot start:\n  {sentence}");
     return 2;
 }

@@ -19,6 +19,23 @@ public sealed partial class PublishedServerTests
     }
 
     [Fact]
+    public async Task One_that_cannot_listen_ends_with_a_sentence_and_takes_its_broker_down_in_order()
+    {
+        Assert.SkipWhen(ProductServer.SkipReason is not null, ProductServer.SkipReason ?? "");
+
+        var (exitCode, output) = await ProductServer.FailAsync(
+            "--Kestrel:Endpoints:Https:Url",
+            "https://127.0.0.1:0",
+            "--Kestrel:Endpoints:Https:Certificate:Path",
+            "no-such.pfx"
+        );
+
+        exitCode.ShouldBe(2, output);
+        output.ShouldContain("ClickDash cannot start:");
+        output.ShouldContain("no-such.pfx");
+    }
+
+    [Fact]
     public async Task What_a_browser_loads_is_kept_for_good_and_comes_under_a_name_of_its_content()
     {
         Assert.SkipWhen(ProductServer.SkipReason is not null, ProductServer.SkipReason ?? "");

@@ -52,20 +52,8 @@ public sealed class ProductServer : IAsyncDisposable
         int port = 0
     )
     {
-        // Of its own, so that nothing that an earlier server has stored is found again.
-        var folder = Directory.CreateTempSubdirectory("clickdash-server-").FullName;
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder };
-        start.ArgumentList.Add(Path.Combine(Published!, Program));
-        start.ArgumentList.Add("--urls");
-        start.ArgumentList.Add(
-            string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")
-        );
-        foreach (var argument in arguments ?? [])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        var server = new ProductServer(ChildProcess.Start(start), folder);
+        var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
+        var server = Launch(["--urls", url, .. arguments ?? []]);
         try
         {
             server.Address = new Uri(await server.RestOfLineAsync(AddressLine));
@@ -76,6 +64,15 @@ public sealed class ProductServer : IAsyncDisposable
             await server.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Starts one that cannot start, and gives how it ended and what it said.</summary>
+    /// <param name="arguments">The server's.</param>
+    public static async Task<(int ExitCode, string Output)> FailAsync(params string[] arguments)
+    {
+        await using var server = Launch(arguments);
+        var code = await server._process.ExitAsync(Patience);
+        return (code, server.Log);
     }
 
     /// <summary>The address of its embedded broker, <c>host:port</c>.</summary>
@@ -93,6 +90,20 @@ public sealed class ProductServer : IAsyncDisposable
     {
         await _process.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private static ProductServer Launch(IEnumerable<string> arguments)
+    {
+        // Of its own, so that nothing that an earlier server has stored is found again.
+        var folder = Directory.CreateTempSubdirectory("clickdash-server-").FullName;
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [Path.Combine(Published!, Program), .. arguments]
+        )
+        {
+            WorkingDirectory = folder,
+        };
+        return new ProductServer(ChildProcess.Start(start), folder);
     }
 
     private async Task<string> RestOfLineAsync(string before)

@@ -19,6 +19,23 @@ internal sealed class IngestReport(
     /// <summary>The alerts that fire; null where none does.</summary>
     public string? Alerts { get; set; }
 
+    /// <summary>Up to when all that came was read, in epoch milliseconds.</summary>
+    public long ReadThrough { get; set; }
+
+    /// <summary>From when on what came may not be read yet, in epoch milliseconds; null while reading keeps up.</summary>
+    /// <param name="status">How it goes.</param>
+    /// <param name="now">The moment that it is said for.</param>
+    public long? UnreadSince(IngestStatus status, long now)
+    {
+        if (status is { State: IngestState.Reading, CatchingUp: null })
+        {
+            ReadThrough = now;
+            return null;
+        }
+
+        return Math.Min(ReadThrough, now);
+    }
+
     /// <summary>Reading while any topic is read, and then what does not flow is said beside; else the topic that is worst off speaks.</summary>
     public IngestStatus Status()
     {

@@ -26,9 +26,6 @@ public sealed class LiveEngine : IDisposable
     private readonly NamesWatch _names;
     private readonly UsersWatch _users;
     private PartitionProgress[] _formerly = [];
-    private Absence[] _toldMissing = [];
-    private long? _lessonStart;
-    private long _readThrough;
 
     public LiveEngine(
         ClickDashSettings settings,
@@ -54,7 +51,6 @@ public sealed class LiveEngine : IDisposable
             Now
         );
         _intake = _window.Intake;
-        _readThrough = Now;
         _names = new NamesWatch(settings.Live.MaxValuesPerDimension, logger);
         _users = new UsersWatch(logger);
         _topics =
@@ -76,7 +72,8 @@ public sealed class LiveEngine : IDisposable
                     )
             ),
         ];
-        _report = new IngestReport(_topics, Pause, kafka, connections);
+        _report = new IngestReport(_topics, Pause, kafka, connections) { ReadThrough = Now };
+        Missing = new UnknownPast(_topics, _intake.Past);
         foreach (var topic in _topics)
         {
             topic.Begin(IngestState.Connecting, $"Connecting to {kafka.Address}.");
@@ -123,6 +120,8 @@ public sealed class LiveEngine : IDisposable
 
     internal BrokerClock BrokerClock { get; }
 
+    internal UnknownPast Missing { get; }
+
     /// <summary>What pictures of a view are taken from.</summary>
     public OpenView Open(View view) =>
         new(view, view.Filters.Count == 0 ? null : _window.Filter(view));
@@ -134,7 +133,7 @@ public sealed class LiveEngine : IDisposable
         var facts = new TickFacts?[views.Count];
         lock (_pictures)
         {
-            var (tally, ingest, lag) = Cut();
+            var (tally, ingest, unread, lag) = Cut();
             _window.Fold(tally);
             _names.Look(tally);
             _users.Look(_window.AreUsersExact);
@@ -142,7 +141,7 @@ public sealed class LiveEngine : IDisposable
             {
                 Marks = Marks.All,
                 Lag = lag,
-                UnreadSince = UnreadSince(ingest, tally.Now),
+                UnreadSince = unread,
             };
             for (var i = 0; i < pictures.Length; i++)
             {
@@ -173,11 +172,7 @@ public sealed class LiveEngine : IDisposable
         {
             _window.Fold(Cut().Tally);
             var start = _window.BeginAnew();
-            Aggregator.Do(() =>
-            {
-                _lessonStart = start;
-                TellMissing();
-            });
+            Aggregator.Do(() => Missing.BeginLesson(start));
             return start;
         }
     }
@@ -236,27 +231,25 @@ public sealed class LiveEngine : IDisposable
             Aggregator.Do(() =>
             {
                 BrokerClock.Restore(state.Ahead, Clock);
+                _report.ReadThrough = Math.Min(_report.ReadThrough, state.At);
                 RestoreCounted(state);
             });
             _window.Fold(Cut().Tally);
+            Aggregator.Do(Missing.Tell);
             if (state.Marks.LastOrDefault(mark => mark.Kind == MarkKind.Lesson) is { } lesson)
             {
-                _lessonStart = _window.BeginAnew(lesson.At / 1000);
+                var start = _window.BeginAnew(lesson.At / 1000);
+                Aggregator.Do(() => Missing.BeginLesson(start));
             }
 
             // Values are named by the aggregator; the rings are this thread's while it waits.
-            Aggregator.Do(() =>
-            {
-                TellMissing();
-                _window.Restore(state.Seconds, state.Name, state.Hours);
-            });
+            Aggregator.Do(() => _window.Restore(state.Seconds, state.Name, state.Hours));
             foreach (var gap in state.Gaps)
             {
                 _window.Restore(gap);
             }
 
             Marks.Restore(state.Marks);
-            _readThrough = Math.Min(_readThrough, state.At);
             var rows = Task.Run(state.LoadRows);
             Array.ForEach(_topics, topic => topic.Restore(rows));
         }
@@ -276,18 +269,6 @@ public sealed class LiveEngine : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Aggregator.Dispose();
-
-    /// <summary>From when on what came may not be read yet: since reading last kept up. Belongs to the pictures' lock.</summary>
-    private long? UnreadSince(IngestStatus ingest, long now)
-    {
-        if (ingest is { State: IngestState.Reading, CatchingUp: null })
-        {
-            _readThrough = now;
-            return null;
-        }
-
-        return Math.Min(_readThrough, now);
-    }
 
     private static void ForExact(View view, Action<Dimension, string> action)
     {
@@ -321,38 +302,6 @@ public sealed class LiveEngine : IDisposable
         }
     }
 
-    /// <summary>Shows filters their past, once all topics have read it again. On the aggregator's thread.</summary>
-    internal void EndRefill()
-    {
-        if (Array.TrueForAll(_topics, topic => topic.Refilling == 0))
-        {
-            _intake.Past.End();
-            TellMissing();
-        }
-    }
-
-    /// <summary>Tells filters from when on they know all. On the aggregator's thread.</summary>
-    internal void TellMissing()
-    {
-        Absence[] missing =
-        [
-            .. _topics
-                .Where(topic => topic.MissedThrough != long.MinValue)
-                .Select(topic => new Absence(topic.Topic, topic.MissedThrough)),
-        ];
-        if (_lessonStart is { } start)
-        {
-            // The last second that is no part of the lesson is known to no filter either.
-            missing = [.. missing, new Absence(Topic: null, start - 1000)];
-        }
-
-        if (!missing.AsSpan().SequenceEqual(_toldMissing))
-        {
-            _toldMissing = missing;
-            _intake.Past.Miss(missing);
-        }
-    }
-
     private Totals Count() => Count(topic => topic.Progress());
 
     private Totals Count(Func<TopicIntake, IEnumerable<PartitionProgress>> progress)
@@ -382,14 +331,17 @@ public sealed class LiveEngine : IDisposable
         };
     }
 
-    private (Tally Tally, IngestStatus Ingest, long Lag) Cut() =>
+    private (Tally Tally, IngestStatus Ingest, long? UnreadSince, long Lag) Cut() =>
         Aggregator.Ask(() =>
-            (
-                _intake.Cut(Now),
-                _report.Status(),
+        {
+            var (tally, ingest) = (_intake.Cut(Now), _report.Status());
+            return (
+                tally,
+                ingest,
+                _report.UnreadSince(ingest, tally.Now),
                 _topics.Sum(topic => topic.Progress().Sum(partition => partition.Lag))
-            )
-        );
+            );
+        });
 }
 
 /// <summary>How the reading of a topic goes.</summary>

@@ -329,7 +329,7 @@ public sealed class TopicIntake : ITopicSink
         if (Refilling == 0)
         {
             _recorder.EndRefill();
-            _engine.EndRefill();
+            _engine.Missing.EndRefill();
         }
     }
 

@@ -50,18 +50,29 @@ public readonly record struct HistoryStep(long Seconds, HistoryUnit Unit)
     public long[]? Edges(long from, long to, Zone zone, int most)
     {
         var starts = new List<long> { Edge(from, 0, zone) };
-        while (starts[^1] < to)
+        for (var at = 1; starts[^1] < to; at++)
         {
             if (starts.Count > most)
             {
                 return null;
             }
 
-            starts.Add(Edge(from, starts.Count, zone));
+            // A day that a zone's clocks left out begins where the next one does, and is none: Samoa's 30 December 2011.
+            if (Edge(from, at, zone) is var edge && edge > starts[^1])
+            {
+                starts.Add(edge);
+            }
         }
 
-        var (step, buckets) = (this, starts.Count - 1);
-        var before = Enumerable.Range(-buckets, buckets).Select(at => step.Edge(from, at, zone));
+        var before = new Stack<long>();
+        for (var at = -1; before.Count < starts.Count - 1; at--)
+        {
+            if (Edge(from, at, zone) is var edge && edge < before.FirstOrDefault(starts[0]))
+            {
+                before.Push(edge);
+            }
+        }
+
         return [.. before, .. starts];
     }
 

@@ -18,11 +18,6 @@ public sealed class LiveFactsTests : IDisposable
     private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
     private readonly FakeTimeProvider _time = new(Noon);
-    private readonly ClickDashSettings _settings = new()
-    {
-        Kafka = new KafkaOptions { BootstrapServers = "127.0.0.1:1" },
-    };
-    private readonly KafkaConnection _kafka;
     private readonly LiveEngine _engine;
     private readonly CountStore _store = CountStore.InMemory();
     private readonly SlowTicks _slow;
@@ -32,11 +27,10 @@ public sealed class LiveFactsTests : IDisposable
 
     public LiveFactsTests()
     {
-        _kafka = new KafkaConnection(_settings);
-        _engine = NewEngine();
-        _slow = new SlowTicks(_settings, _time);
+        _engine = OfflineEngine.Create(_time);
+        _slow = new SlowTicks(OfflineEngine.Settings, _time);
         _metrics = new ServerMetrics(_engine, _slow);
-        _frames = new FrameService(_engine, _settings, _metrics, _time);
+        _frames = new FrameService(_engine, OfflineEngine.Settings, _metrics, _time);
         _facts = new LiveFacts(_frames, _engine);
     }
 
@@ -61,26 +55,16 @@ public sealed class LiveFactsTests : IDisposable
         _slow.Dispose();
         _store.Dispose();
         _engine.Dispose();
-        _kafka.Dispose();
     }
 
     /// <summary>What a run stored that followed brokers so far ahead.</summary>
     private StoredState Earlier(long ahead)
     {
-        using var run = NewEngine();
+        using var run = OfflineEngine.Create(_time);
         var feed = new TopicFeed(run.Topics[0]);
         feed.Begin(offset: 0);
         var batch = run.TakeBatch();
         _store.Write(batch with { At = batch.At + ahead, Ahead = ahead });
         return _store.Load(0)!;
     }
-
-    private LiveEngine NewEngine() =>
-        new(
-            _settings,
-            _kafka,
-            new Connections(_settings, NullLogger<Connections>.Instance),
-            _time,
-            NullLogger<LiveEngine>.Instance
-        );
 }

@@ -22,16 +22,11 @@ public sealed class FormatAdviceTests : IDisposable
         new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero)
     );
     private readonly List<string> _warnings = [];
-    private KafkaConnection? _kafka;
     private LiveEngine _engine = null!;
     private TopicFeed[] _feeds = [];
     private long _offset;
 
-    public void Dispose()
-    {
-        _engine.Dispose();
-        _kafka?.Dispose();
-    }
+    public void Dispose() => _engine.Dispose();
 
     [Fact]
     public void The_preset_that_fits_is_named_once_where_none_of_the_first_messages_is_read()
@@ -162,9 +157,8 @@ public sealed class FormatAdviceTests : IDisposable
 
     private void Start(string format, string? weight = null) =>
         Start(
-            new ClickDashSettings
+            OfflineEngine.Settings with
             {
-                Kafka = new KafkaOptions { BootstrapServers = "127.0.0.1:1" },
                 Format = format,
                 FormatOptions = new() { Weight = weight },
             }
@@ -172,14 +166,7 @@ public sealed class FormatAdviceTests : IDisposable
 
     private void Start(ClickDashSettings settings)
     {
-        _kafka = new KafkaConnection(settings);
-        _engine = new LiveEngine(
-            settings,
-            _kafka,
-            new Connections(settings, NullLogger<Connections>.Instance),
-            _time,
-            new Warnings(_warnings)
-        );
+        _engine = OfflineEngine.Create(_time, settings, new Warnings(_warnings));
         _feeds = [.. _engine.Topics.Select(topic => new TopicFeed(topic))];
         foreach (var feed in _feeds)
         {

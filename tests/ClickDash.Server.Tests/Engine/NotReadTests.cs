@@ -16,25 +16,13 @@ public sealed class NotReadTests : IDisposable
     private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
     private readonly FakeTimeProvider _time = new(Noon);
-    private readonly KafkaConnection _kafka;
     private readonly LiveEngine _engine;
     private readonly OpenView _view;
     private long _sequence;
 
     public NotReadTests()
     {
-        var settings = new ClickDashSettings
-        {
-            Kafka = new KafkaOptions { BootstrapServers = "127.0.0.1:1" },
-        };
-        _kafka = new KafkaConnection(settings);
-        _engine = new LiveEngine(
-            settings,
-            _kafka,
-            new Connections(settings, NullLogger<Connections>.Instance),
-            _time,
-            NullLogger<LiveEngine>.Instance
-        );
+        _engine = OfflineEngine.Create(_time);
         _view = _engine.Open(View.Default);
     }
 
@@ -99,11 +87,7 @@ public sealed class NotReadTests : IDisposable
         Unknown().ShouldBe(8);
     }
 
-    public void Dispose()
-    {
-        _engine.Dispose();
-        _kafka.Dispose();
-    }
+    public void Dispose() => _engine.Dispose();
 
     private void Tell(IngestState state) =>
         ((ITopicSink)_engine.Topics[0]).Report(new TopicReport(state, "", []));

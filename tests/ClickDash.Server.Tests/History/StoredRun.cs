@@ -18,19 +18,11 @@ namespace ClickDash.Server.Tests.History;
 internal sealed class StoredRun : IAsyncDisposable
 {
     private readonly FakeTimeProvider _time;
-    private readonly KafkaConnection _kafka;
 
     private StoredRun(ClickDashSettings settings, FakeTimeProvider time, ILogger<StoreService>? log)
     {
         _time = time;
-        _kafka = new KafkaConnection(settings);
-        Engine = new LiveEngine(
-            settings,
-            _kafka,
-            new Connections(settings, NullLogger<Connections>.Instance),
-            time,
-            NullLogger<LiveEngine>.Instance
-        );
+        Engine = OfflineEngine.Create(time, settings);
         Service = new StoreService(
             settings,
             Engine,
@@ -168,7 +160,6 @@ internal sealed class StoredRun : IAsyncDisposable
     {
         Service.Dispose();
         Engine.Dispose();
-        _kafka.Dispose();
         return ValueTask.CompletedTask;
     }
 

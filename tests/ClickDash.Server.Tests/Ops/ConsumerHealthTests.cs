@@ -16,25 +16,12 @@ namespace ClickDash.Server.Tests.Ops;
 public sealed class ConsumerHealthTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
-    private readonly KafkaConnection _kafka;
     private readonly LiveEngine _engine;
     private readonly TopicFeed _feed;
 
     public ConsumerHealthTests()
     {
-        var settings = new ClickDashSettings
-        {
-            Kafka = new() { BootstrapServers = "localhost:9092" },
-            Live = new() { ClickLogSize = 100_000 },
-        };
-        _kafka = new(settings);
-        _engine = new(
-            settings,
-            _kafka,
-            new Connections(settings, NullLogger<Connections>.Instance),
-            _time,
-            NullLogger<LiveEngine>.Instance
-        );
+        _engine = OfflineEngine.Create(_time);
         _feed = new TopicFeed(_engine.Topics[0]);
         _feed.Begin(offset: 0);
         _feed.Reads();
@@ -141,11 +128,7 @@ public sealed class ConsumerHealthTests : IDisposable
         check.Description.ShouldBe("It holds back 9 messages.");
     }
 
-    public void Dispose()
-    {
-        _engine.Dispose();
-        _kafka.Dispose();
-    }
+    public void Dispose() => _engine.Dispose();
 
     private long _next;
 
