@@ -204,7 +204,7 @@ internal sealed class HistoryReader(HistoryQuery query, StoreReader stored, Pend
     private Kpi Kpi(long now, HistoryVisitors visitors)
     {
         var (sum, before) = (Sum(query.Buckets), Sum(0));
-        var seconds = Math.Max(1, (Math.Min(now, query.To) - query.Start) / 1000.0);
+        var seconds = Math.Max(1, (Math.Min(now, query.End) - query.Start) / 1000.0);
         var secondsBefore = Math.Max(1, (query.Start - query.Before) / 1000.0);
         var peak = Buckets.AsSpan(query.Buckets).ToArray().Index().MaxBy(one => one.Item.Total);
         return new Kpi(
