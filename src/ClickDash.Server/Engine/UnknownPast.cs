@@ -36,6 +36,7 @@ internal sealed class UnknownPast(IReadOnlyList<TopicIntake> topics, PastIntake 
             .ToList();
         if (_lessonStart is { } start)
         {
+            // The last second that is no part of the lesson is known to no filter either.
             missing.Add(new Absence(Topic: null, start - 1000));
         }
 
