@@ -6,6 +6,7 @@ RUN dotnet publish src/ClickDash.Server --configuration Release --output /app/se
     && dotnet publish src/ClickDash.Cli --configuration Release --output /app/cli
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
+RUN apt-get update && apt-get install --yes --no-install-recommends libjemalloc2 && rm -rf /var/lib/apt/lists/*
 COPY --from=build /app /app
 # A container's own localhost is not its host's; who maps the port decides who reaches it.
 ENV ASPNETCORE_URLS=http://+:5080
@@ -15,4 +16,4 @@ WORKDIR /var/lib/clickdash
 RUN chown $APP_UID .
 VOLUME /var/lib/clickdash
 USER $APP_UID
-ENTRYPOINT ["dotnet", "/app/server/ClickDash.Server.dll"]
+ENTRYPOINT ["/app/server/clickdash-server"]

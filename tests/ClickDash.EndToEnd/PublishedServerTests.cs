@@ -6,6 +6,13 @@ namespace ClickDash.EndToEnd;
 /// <summary>The published server, started and stopped as people do.</summary>
 public sealed partial class PublishedServerTests
 {
+    private static bool IsJemallocInstalled =>
+        OperatingSystem.IsLinux()
+        && Directory
+            .EnumerateDirectories("/usr/lib")
+            .Append("/usr/lib")
+            .Any(folder => File.Exists(Path.Combine(folder, "libjemalloc.so.2")));
+
     [Fact]
     public async Task Without_settings_it_says_where_its_page_and_its_broker_are()
     {
@@ -16,6 +23,17 @@ public sealed partial class PublishedServerTests
         page.ShouldContain("DEMO");
         var broker = await server.BrokerAsync();
         page.ShouldContain(broker);
+    }
+
+    [Fact]
+    public async Task It_takes_its_memory_from_jemalloc_where_that_is_installed()
+    {
+        Assert.SkipWhen(ProductServer.SkipReason is not null, ProductServer.SkipReason ?? "");
+        Assert.SkipUnless(IsJemallocInstalled, "jemalloc is not installed.");
+        await using var server = await ProductServer.StartAsync();
+
+        File.ReadLines($"/proc/{server.Id}/maps")
+            .ShouldContain(mapping => mapping.EndsWith("libjemalloc.so.2"));
     }
 
     [Fact]

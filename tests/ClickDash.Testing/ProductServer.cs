@@ -7,6 +7,7 @@ namespace ClickDash.Testing;
 public sealed class ProductServer : IAsyncDisposable
 {
     private const string Program = "ClickDash.Server.dll";
+    private const string Launcher = "clickdash-server";
     private const string AddressLine = "ClickDash is at ";
     private const string BrokerLine = "clicks to broker ";
 
@@ -96,10 +97,10 @@ public sealed class ProductServer : IAsyncDisposable
     {
         // Of its own, so that nothing that an earlier server has stored is found again.
         var folder = Directory.CreateTempSubdirectory("clickdash-server-").FullName;
-        var start = new ProcessStartInfo(
-            "dotnet",
-            [Path.Combine(Published!, Program), .. arguments]
-        )
+        string[] program = OperatingSystem.IsWindows()
+            ? ["dotnet", Path.Combine(Published!, Program)]
+            : [Path.Combine(Published!, Launcher)];
+        var start = new ProcessStartInfo(program[0], [.. program[1..], .. arguments])
         {
             WorkingDirectory = folder,
         };
