@@ -4,25 +4,25 @@ using ClickDash.Testing;
 namespace ClickDash.Benchmarks;
 
 /// <summary>
-/// <c>./bench ingest [--count N] [--readers N] [--compare kafkajs]</c>: the published server reads, decodes and counts N clicks (six million)
-/// from a real broker while twelve filtered views are watched, against kcat, which prints nothing, on the same topic; its processor time
-/// above that of readers that look at nothing; against kafkajs where asked for.
+/// <c>./bench ingest [--count N] [--readers N] [--compare kafkajs]</c>: the published server, which has read for a quarter of a minute, reads, decodes
+/// and counts N clicks (six million) more from a real broker while twelve filtered views are watched, against kcat, which reads as many of the same
+/// topic and prints nothing; its processor time above that of readers that look at nothing; against kafkajs where asked for.
 /// </summary>
 internal static class IngestBenchmark
 {
     private const int Partitions = 6;
 
-    // As many as keep the server busy until all views are watched and what every click goes through is compiled: after three
-    // million, a profile showed, the aggregator still ran the compiler's first, counting edition for seconds.
-    private const long WarmUp = 6_000_000;
+    // As many as keep the server busy until all that a click, a view and a tick go through is compiled: ten seconds after the start
+    // the compiler still took a fifth of the server's time, a profile showed.
+    private const long WarmUp = 15_000_000;
 
-    // In turn, so that a busy machine slows all; the median of the rounds counts. A shared machine's processor may be twice as fast
-    // in one minute as in the next: so bare reading is measured on both sides of the server's.
+    // In turn, so that a busy machine slows all; the median of the rounds counts. How much glibc's allocator has the client library's
+    // threads wait for each other differs twofold from run to run: so bare reading is measured on both sides of the server's.
     private const int Rounds = 5;
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(string[] args)
     {
-        var count = WarmUp + Arguments.Number(args, "--count", 6_000_000);
+        var count = Arguments.Number(args, "--count", 6_000_000);
         var readers = Arguments.Text(args, "--readers") is { } text
             ? int.Parse(text, CultureInfo.InvariantCulture)
             : (int?)null;
@@ -39,12 +39,13 @@ internal static class IngestBenchmark
         var servers = broker.BootstrapServers;
         var topic = $"bench-{Guid.NewGuid():N}";
         await broker.CreateTopicAsync(topic, Partitions);
+        var all = WarmUp + count;
         await TopicFiller.FillAsync(
             servers,
             topic,
             Partitions,
-            count,
-            DateTimeOffset.UtcNow.AddMilliseconds(-count)
+            all,
+            DateTimeOffset.UtcNow.AddMilliseconds(-all)
         );
         return
         [
@@ -69,12 +70,18 @@ internal static class IngestBenchmark
             new List<double>()
         );
         // Once before, for the broker's page cache and the compiler.
-        BareReader.Run(servers, topic, count);
+        BareReader.Run(servers, topic, WarmUp + count);
         for (var round = 1; round <= Rounds; round++)
         {
             var raw = await Kcat.RunAsync(servers, topic, count);
             var before = BareReader.Run(servers, topic, count);
-            var ours = await WatchedServer.RunAsync(servers, topic, WarmUp, count, readers: null);
+            var ours = await WatchedServer.RunAsync(
+                servers,
+                topic,
+                WarmUp,
+                WarmUp + count,
+                readers: null
+            );
             var after = BareReader.Run(servers, topic, count);
             var bare = (before.Cpu + after.Cpu) / 2;
             ratios.Add(ours.Rate / raw);
@@ -121,7 +128,13 @@ internal static class IngestBenchmark
         var figures = new List<Figure>();
         for (var readers = 1; readers <= most; readers++)
         {
-            var ours = await WatchedServer.RunAsync(servers, topic, WarmUp, count, readers);
+            var ours = await WatchedServer.RunAsync(
+                servers,
+                topic,
+                WarmUp,
+                WarmUp + count,
+                readers
+            );
             Console.WriteLine(
                 $"{readers} readers: {ours.Rate:n0}/s, {ours.Cpu:0.00} CPU-s a million, {ours.ReaderWaits} waits for a lock by readers, {ours.AllWaits} by all threads"
             );

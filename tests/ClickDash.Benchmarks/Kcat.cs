@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace ClickDash.Benchmarks;
 
@@ -10,7 +11,13 @@ internal static class Kcat
     public static async Task<double> RunAsync(string servers, string topic, long count)
     {
         var start = await SecondsAsync(servers, topic, "-c", "1");
-        return count / (await SecondsAsync(servers, topic) - start);
+        var all = await SecondsAsync(
+            servers,
+            topic,
+            "-c",
+            count.ToString(CultureInfo.InvariantCulture)
+        );
+        return count / (all - start);
     }
 
     private static async Task<double> SecondsAsync(

@@ -36,9 +36,9 @@ internal sealed class StartWatch(ProductServer server, SteadySite site, int rate
                 throw new TimeoutException($"Not true after {Elapsed:0} s: {amiss}\n{server.Log}");
             }
 
-            var seen = await SnapshotAsync(http, "window=900");
             if (picture is null)
             {
+                var seen = await SnapshotAsync(http, "window=900");
                 var isCatchingUp = seen.Ingest.CatchingUp is not null;
                 said = Tell(seen, said);
                 // What it is said to be while it is read, or cannot be, is no claim.
@@ -49,9 +49,8 @@ internal sealed class StartWatch(ProductServer server, SteadySite site, int rate
                     wrong += seen.Kpi.Rate < rate / 2.0 ? 1 : 0;
                 }
             }
-
             // A filter that nobody watches scans the whole log at each look: not before all is said to be there.
-            if (filter is null && seen.Ingest is { State: IngestState.Reading, Refilling: null })
+            else if (await IngestAsync(http) is { State: IngestState.Reading, Refilling: null })
             {
                 var one = await SnapshotAsync(
                     http,
@@ -90,6 +89,9 @@ internal sealed class StartWatch(ProductServer server, SteadySite site, int rate
 
         return now;
     }
+
+    private static async Task<IngestStatus?> IngestAsync(HttpClient http) =>
+        (await http.GetFromJsonAsync("api/totals", WireJson.Default.Totals))!.Ingest;
 
     private static async Task<Snapshot> SnapshotAsync(HttpClient http, string query) =>
         (await http.GetFromJsonAsync($"api/snapshot?{query}", WireJson.Default.Snapshot))!;
