@@ -1,16 +1,12 @@
 using ClickDash.Server.Alerts;
-using ClickDash.Server.Components;
+using ClickDash.Server.Classroom;
+using ClickDash.Server.Feeds;
 using ClickDash.Server.History;
 using ClickDash.Server.Ingest;
-using ClickDash.Server.Join;
-using ClickDash.Server.Live;
-using ClickDash.Server.Marks;
 using ClickDash.Server.Ops;
-using ClickDash.Server.Presenting;
-using ClickDash.Server.Scenes;
+using ClickDash.Server.Pages;
 using ClickDash.Server.Security;
 using ClickDash.Server.Settings;
-using ClickDash.Server.Simulate;
 using Microsoft.Extensions.Configuration.Memory;
 
 // Files of the product lie beside its program; the folder it is started in is the caller's.

@@ -20,6 +20,22 @@ public sealed class DependencyTests
         "Cli",
     ];
 
+    // Each may use those before it.
+    private static readonly string[] Folders =
+    [
+        "Settings",
+        "Hosting",
+        "Security",
+        "Engine",
+        "Ingest",
+        "History",
+        "Ops",
+        "Classroom",
+        "Feeds",
+        "Alerts",
+        "Pages",
+    ];
+
     private static readonly ArchUnitNET.Domain.Architecture Product = new ArchLoader()
         .LoadAssemblies([.. Rooms.Select(Load)])
         .Build();
@@ -47,6 +63,37 @@ public sealed class DependencyTests
                 .Check(Product);
         }
     }
+
+    [Fact]
+    public void A_folder_of_the_server_depends_only_on_those_before_it()
+    {
+        for (var i = 0; i < Folders.Length; i++)
+        {
+            foreach (var later in Folders[(i + 1)..])
+            {
+                Types()
+                    .That()
+                    .ResideInNamespaceMatching($@"^ClickDash\.Server\.{Folders[i]}($|\.)")
+                    .Should()
+                    .NotDependOnAny(
+                        Types()
+                            .That()
+                            .ResideInNamespaceMatching($@"^ClickDash\.Server\.{later}($|\.)")
+                    )
+                    .Check(Product);
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_folder_of_the_server_has_its_place_in_that_order() =>
+        Load("Server")
+            .GetTypes()
+            .Select(type => type.Namespace ?? "")
+            .Where(name => name.StartsWith("ClickDash.Server.", StringComparison.Ordinal))
+            .Select(name => name.Split('.')[2])
+            .Distinct()
+            .ShouldBe(Folders, ignoreOrder: true);
 
     [Theory]
     [InlineData("Core")]

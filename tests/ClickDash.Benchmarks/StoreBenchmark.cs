@@ -3,6 +3,7 @@ using System.Globalization;
 using ClickDash.Core.Clicks;
 using ClickDash.Core.Live;
 using ClickDash.Core.Wire;
+using ClickDash.Server.Engine;
 using ClickDash.Server.History;
 
 namespace ClickDash.Benchmarks;

@@ -3,7 +3,7 @@ using System.Text.Json;
 using ClickDash.Core.Wire;
 using ClickDash.Kafka;
 using ClickDash.Scenes;
-using ClickDash.Server.Ingest;
+using ClickDash.Server.Engine;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.SignalR.Client;

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 using ClickDash.Core.Alerts;
 using ClickDash.Core.Wire;
 using ClickDash.Server.Engine;
-using ClickDash.Server.Live;
+using ClickDash.Server.Hosting;
 using ClickDash.Server.Ops;
 using ClickDash.Server.Settings;
 

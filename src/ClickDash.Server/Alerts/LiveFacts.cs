@@ -1,7 +1,7 @@
 using ClickDash.Core.Alerts;
 using ClickDash.Core.Wire;
 using ClickDash.Server.Engine;
-using ClickDash.Server.Live;
+using ClickDash.Server.Feeds;
 
 namespace ClickDash.Server.Alerts;
 

@@ -1,7 +1,5 @@
 using ClickDash.Core.Wire;
 using ClickDash.Kafka;
-using ClickDash.Server.Ingest;
-using ClickDash.Server.Live;
 
 namespace ClickDash.Server.Engine;
 

@@ -3,11 +3,6 @@ using ClickDash.Core.Formats;
 using ClickDash.Core.Live;
 using ClickDash.Core.Wire;
 using ClickDash.Kafka;
-using ClickDash.Server.History;
-using ClickDash.Server.Ingest;
-using ClickDash.Server.Join;
-using ClickDash.Server.Live;
-using ClickDash.Server.Marks;
 using ClickDash.Server.Settings;
 
 namespace ClickDash.Server.Engine;

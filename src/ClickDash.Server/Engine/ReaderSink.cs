@@ -3,7 +3,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using ClickDash.Core.Live;
 using ClickDash.Kafka;
-using ClickDash.Server.Join;
 
 namespace ClickDash.Server.Engine;
 

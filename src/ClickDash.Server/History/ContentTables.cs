@@ -1,3 +1,4 @@
+using ClickDash.Server.Engine;
 using Microsoft.Data.Sqlite;
 
 namespace ClickDash.Server.History;

@@ -2,6 +2,7 @@ using ClickDash.Core.Clicks;
 using ClickDash.Core.Live;
 using ClickDash.Core.Wire;
 using Microsoft.Data.Sqlite;
+using ClickDash.Server.Engine;
 
 namespace ClickDash.Server.History;
 

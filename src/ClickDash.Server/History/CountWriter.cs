@@ -1,4 +1,5 @@
 using ClickDash.Core.Live;
+using ClickDash.Server.Engine;
 
 namespace ClickDash.Server.History;
 

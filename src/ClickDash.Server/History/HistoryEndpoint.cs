@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using ClickDash.Core.Wire;
 using ClickDash.Server.Engine;
-using ClickDash.Server.Live;
+using ClickDash.Server.Hosting;
 using ClickDash.Server.Settings;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Data.Sqlite;
@@ -31,7 +31,7 @@ internal static class HistoryEndpoint
             )
         )
         {
-            return Wrong(problem);
+            return WrongInput.Answer(problem.Parameter, problem.Text);
         }
 
         try
@@ -68,7 +68,7 @@ internal static class HistoryEndpoint
         if (query.Content is { } content && store.Contents().All(one => one.Name != content))
         {
             var names = string.Join(", ", store.Contents().Select(one => one.Name));
-            return Wrong(("content", $"content is '{content}'; it takes {names}."));
+            return WrongInput.Answer("content", $"content is '{content}'; it takes {names}.");
         }
 
         // What was counted a moment ago is a part of history too; it is added from memory, and nothing is written for it.
@@ -105,12 +105,6 @@ internal static class HistoryEndpoint
 
     private static ProblemHttpResult Closed(string reason) =>
         TypedResults.Problem(reason, statusCode: StatusCodes.Status503ServiceUnavailable);
-
-    private static ValidationProblem Wrong((string Parameter, string Text) problem) =>
-        TypedResults.ValidationProblem(
-            new Dictionary<string, string[]> { [problem.Parameter] = [problem.Text] },
-            detail: problem.Text
-        );
 
     /// <summary>One row a bucket (RFC 4180): its time, its clicks, those of each value; nothing where nothing could be counted.</summary>
     internal static string Csv(Snapshot picture)

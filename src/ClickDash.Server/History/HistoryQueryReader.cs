@@ -3,7 +3,7 @@ using System.Globalization;
 using ClickDash.Core.Clicks;
 using ClickDash.Core.Live;
 using ClickDash.Core.Wire;
-using ClickDash.Server.Live;
+using ClickDash.Server.Hosting;
 using ClickDash.Server.Settings;
 
 namespace ClickDash.Server.History;

@@ -1,6 +1,7 @@
 using ClickDash.Core.Clicks;
 using ClickDash.Core.Live;
 using ClickDash.Core.Wire;
+using ClickDash.Server.Engine;
 using Microsoft.Data.Sqlite;
 
 namespace ClickDash.Server.History;

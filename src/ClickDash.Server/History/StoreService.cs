@@ -1,7 +1,6 @@
 using ClickDash.Core.Live;
 using ClickDash.Server.Engine;
-using ClickDash.Server.Live;
-using ClickDash.Server.Ops;
+using ClickDash.Server.Hosting;
 using ClickDash.Server.Settings;
 using Microsoft.Data.Sqlite;
 

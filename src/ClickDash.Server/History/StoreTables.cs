@@ -1,7 +1,7 @@
 using System.Buffers;
 using ClickDash.Core.Live;
 using ClickDash.Core.Wire;
-using ClickDash.Server.Marks;
+using ClickDash.Server.Engine;
 using Microsoft.Data.Sqlite;
 
 namespace ClickDash.Server.History;

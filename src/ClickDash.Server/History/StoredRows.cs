@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using ClickDash.Core.Live;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
+using ClickDash.Server.Engine;
 
 namespace ClickDash.Server.History;
 

@@ -1,3 +1,5 @@
+using ClickDash.Server.Engine;
+
 namespace ClickDash.Server.Ingest;
 
 /// <summary>Reading clicks from Kafka.</summary>

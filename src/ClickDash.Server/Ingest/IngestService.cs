@@ -1,7 +1,6 @@
 using ClickDash.Core.Live;
 using ClickDash.Kafka;
 using ClickDash.Server.Engine;
-using ClickDash.Server.Live;
 using ClickDash.Server.Settings;
 
 namespace ClickDash.Server.Ingest;

@@ -1,5 +1,5 @@
 using System.Net;
-using ClickDash.Server.Ingest;
+using ClickDash.Server.Engine;
 using ClickDash.Server.Settings;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;

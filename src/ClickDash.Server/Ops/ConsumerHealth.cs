@@ -1,6 +1,5 @@
 using ClickDash.Core.Wire;
 using ClickDash.Server.Engine;
-using ClickDash.Server.Live;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ClickDash.Server.Ops;

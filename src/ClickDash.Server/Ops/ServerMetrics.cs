@@ -3,7 +3,6 @@ using System.Text.Json;
 using ClickDash.Core.Clicks;
 using ClickDash.Core.Wire;
 using ClickDash.Server.Engine;
-using ClickDash.Server.Live;
 
 namespace ClickDash.Server.Ops;
 

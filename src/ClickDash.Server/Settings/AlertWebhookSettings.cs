@@ -1,3 +1,4 @@
+
 namespace ClickDash.Server.Settings;
 
 /// <summary>Settings under <c>ClickDash:AlertWebhook:</c>.</summary>

@@ -3,8 +3,6 @@ using ClickDash.Core.Wire;
 using ClickDash.Kafka;
 using ClickDash.Server.Engine;
 using ClickDash.Server.History;
-using ClickDash.Server.Ingest;
-using ClickDash.Server.Live;
 using ClickDash.Server.Settings;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,11 +1,9 @@
 using ClickDash.Kafka;
 using ClickDash.Server.Alerts;
 using ClickDash.Server.Engine;
+using ClickDash.Server.Feeds;
 using ClickDash.Server.History;
-using ClickDash.Server.Ingest;
-using ClickDash.Server.Live;
 using ClickDash.Server.Ops;
-using ClickDash.Server.Settings;
 using ClickDash.Server.Tests.Engine;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;

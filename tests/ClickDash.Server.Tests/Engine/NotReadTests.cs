@@ -2,9 +2,6 @@ using System.Text;
 using ClickDash.Core.Wire;
 using ClickDash.Kafka;
 using ClickDash.Server.Engine;
-using ClickDash.Server.Ingest;
-using ClickDash.Server.Live;
-using ClickDash.Server.Settings;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,7 +1,5 @@
 using ClickDash.Kafka;
 using ClickDash.Server.Engine;
-using ClickDash.Server.Ingest;
-using ClickDash.Server.Live;
 using ClickDash.Server.Settings;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,6 +1,7 @@
 using System.Text;
 using ClickDash.Core.Wire;
 using ClickDash.Kafka;
+using ClickDash.Server.Security;
 
 namespace ClickDash.Server.Tests.Engine;
 

@@ -1,4 +1,5 @@
 using ClickDash.Core.Wire;
+using ClickDash.Server.Engine;
 using ClickDash.Server.History;
 
 namespace ClickDash.Server.Tests.History;

@@ -2,6 +2,7 @@ using System.Text;
 using ClickDash.Core.Clicks;
 using ClickDash.Core.Live;
 using ClickDash.Core.Wire;
+using ClickDash.Server.Engine;
 using ClickDash.Server.History;
 using ClickDash.Testing;
 using Microsoft.Data.Sqlite;

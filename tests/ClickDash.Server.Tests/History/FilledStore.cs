@@ -2,7 +2,9 @@ using ClickDash.Core.Clicks;
 using ClickDash.Core.Formats.Text;
 using ClickDash.Core.Live;
 using ClickDash.Core.Wire;
+using ClickDash.Server.Engine;
 using ClickDash.Server.History;
+using ClickDash.Server.Security;
 using ClickDash.Server.Settings;
 using Microsoft.Extensions.Primitives;
 

@@ -1,6 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using ClickDash.Core.Wire;
+using ClickDash.Server.Engine;
 using ClickDash.Server.History;
 using ClickDash.Testing;
 using Microsoft.Data.Sqlite;

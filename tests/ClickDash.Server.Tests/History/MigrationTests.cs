@@ -1,5 +1,6 @@
 using ClickDash.Core.Live;
 using ClickDash.Core.Wire;
+using ClickDash.Server.Engine;
 using ClickDash.Server.History;
 
 namespace ClickDash.Server.Tests.History;

@@ -1,10 +1,8 @@
 using ClickDash.Core.Wire;
 using ClickDash.Kafka;
 using ClickDash.Server.Engine;
-using ClickDash.Server.Ingest;
-using ClickDash.Server.Live;
 using ClickDash.Server.Ops;
-using ClickDash.Server.Settings;
+using ClickDash.Server.Security;
 using ClickDash.Server.Tests.Engine;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,4 +1,5 @@
 using System.Net;
+using ClickDash.Server.Feeds;
 using ClickDash.Server.Settings;
 
 namespace ClickDash.Server.Tests.Security;

@@ -1,4 +1,5 @@
 using ClickDash.Core.Alerts;
+using ClickDash.Server.Alerts;
 using ClickDash.Server.Settings;
 using ClickDash.Testing;
 using Microsoft.Extensions.Configuration;
