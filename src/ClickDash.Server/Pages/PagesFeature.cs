@@ -1,7 +1,6 @@
 using ClickDash.Client;
 using ClickDash.Client.Live;
 using ClickDash.Client.Pages;
-using ClickDash.Server.Classroom;
 using ClickDash.Server.Security;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Endpoints;
