@@ -1,5 +1,5 @@
-using ClickDash.Scenes.Windows;
 using ClickDash.Scenes;
+using ClickDash.Scenes.Windows;
 using ClickDash.Server.Hosting;
 using ClickDash.Server.Security;
 using Microsoft.AspNetCore.SignalR;

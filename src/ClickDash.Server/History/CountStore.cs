@@ -1,8 +1,8 @@
 using ClickDash.Core.Clicks;
 using ClickDash.Core.Live;
 using ClickDash.Core.Wire;
-using Microsoft.Data.Sqlite;
 using ClickDash.Server.Engine;
+using Microsoft.Data.Sqlite;
 
 namespace ClickDash.Server.History;
 

@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using ClickDash.Core.Live;
+using ClickDash.Server.Engine;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
-using ClickDash.Server.Engine;
 
 namespace ClickDash.Server.History;
 

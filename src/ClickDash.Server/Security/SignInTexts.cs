@@ -1,4 +1,3 @@
-
 namespace ClickDash.Server.Security;
 
 /// <summary>What the page says that asks for the key.</summary>

@@ -1,4 +1,3 @@
-
 namespace ClickDash.Server.Settings;
 
 /// <summary>Settings under <c>ClickDash:AlertWebhook:</c>.</summary>

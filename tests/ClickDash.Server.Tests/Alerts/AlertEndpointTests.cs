@@ -2,9 +2,6 @@ using System.Net.Http.Json;
 using ClickDash.Core.Alerts;
 using ClickDash.Core.Wire;
 using Microsoft.AspNetCore.SignalR.Client;
-using ClickDash.Server.Tests.Feeds;
-using ClickDash.Server.Tests.Ops;
-using ClickDash.Server.Tests.Security;
 
 namespace ClickDash.Server.Tests.Alerts;
 

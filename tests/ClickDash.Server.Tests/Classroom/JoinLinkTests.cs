@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using ClickDash.Core.Wire;
-using ClickDash.Server.Classroom;
-using ClickDash.Server.Feeds;
 using ClickDash.Server.Tests.Security;
 
 namespace ClickDash.Server.Tests.Classroom;

@@ -2,8 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using ClickDash.Core.Wire;
-using ClickDash.Server.Feeds;
-using ClickDash.Server.Security;
 using ClickDash.Server.Tests.Security;
 using Microsoft.AspNetCore.Mvc;
 

@@ -2,8 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using ClickDash.Core.Wire;
 using Microsoft.AspNetCore.SignalR.Client;
-using ClickDash.Server.Feeds;
-using ClickDash.Server.Tests.Security;
 
 namespace ClickDash.Server.Tests.Classroom;
 

@@ -2,7 +2,6 @@ using System.Text;
 using ClickDash.Core.Wire;
 using ClickDash.Kafka;
 using ClickDash.Server.Engine;
-using ClickDash.Server.Security;
 using ClickDash.Server.Settings;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

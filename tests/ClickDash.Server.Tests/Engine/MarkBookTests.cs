@@ -1,7 +1,6 @@
 using ClickDash.Core.Live;
 using ClickDash.Core.Wire;
 using ClickDash.Server.Engine;
-using ClickDash.Server.Security;
 
 namespace ClickDash.Server.Tests.Engine;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using ClickDash.Core.Wire;
 using ClickDash.Kafka;
-using ClickDash.Server.Security;
 
 namespace ClickDash.Server.Tests.Engine;
 

@@ -8,7 +8,6 @@ using ClickDash.Scenes;
 using ClickDash.Scenes.Values;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
-using ClickDash.Server.Tests.Alerts;
 
 namespace ClickDash.Server.Tests.Feeds;
 

@@ -1,8 +1,5 @@
 using System.Text;
 using ClickDash.Kafka;
-using ClickDash.Server.Tests.Alerts;
-using ClickDash.Server.Tests.Ops;
-using ClickDash.Server.Tests.Security;
 
 namespace ClickDash.Server.Tests.Feeds;
 

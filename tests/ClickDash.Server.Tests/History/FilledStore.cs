@@ -4,7 +4,6 @@ using ClickDash.Core.Live;
 using ClickDash.Core.Wire;
 using ClickDash.Server.Engine;
 using ClickDash.Server.History;
-using ClickDash.Server.Security;
 using ClickDash.Server.Settings;
 using Microsoft.Extensions.Primitives;
 

@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using ClickDash.Core.Wire;
 using ClickDash.Server.Engine;
 using ClickDash.Server.History;

@@ -1,9 +1,7 @@
 using ClickDash.Core.Wire;
 using ClickDash.Kafka;
 using ClickDash.Server.Engine;
-using ClickDash.Server.Feeds;
 using ClickDash.Server.History;
-using ClickDash.Server.Security;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 

@@ -4,7 +4,6 @@ using ClickDash.Core.Wire;
 using ClickDash.Kafka;
 using ClickDash.Server.Engine;
 using ClickDash.Server.History;
-using ClickDash.Server.Security;
 using ClickDash.Server.Settings;
 using ClickDash.Server.Tests.Engine;
 using Microsoft.Extensions.Logging;

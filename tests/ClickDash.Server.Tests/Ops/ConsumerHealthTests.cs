@@ -2,7 +2,6 @@ using ClickDash.Core.Wire;
 using ClickDash.Kafka;
 using ClickDash.Server.Engine;
 using ClickDash.Server.Ops;
-using ClickDash.Server.Security;
 using ClickDash.Server.Tests.Engine;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,7 +1,4 @@
 using System.Net;
-using ClickDash.Server.Tests.Alerts;
-using ClickDash.Server.Tests.Feeds;
-using ClickDash.Server.Tests.Security;
 
 namespace ClickDash.Server.Tests.Ops;
 

@@ -7,9 +7,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using ClickDash.Server.Tests.Alerts;
-using ClickDash.Server.Tests.Feeds;
-using ClickDash.Server.Tests.Security;
 
 namespace ClickDash.Server.Tests.Ops;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using ClickDash.Server.Feeds;
 using ClickDash.Server.Security;
 using ClickDash.Server.Settings;
 using Microsoft.Extensions.Logging.Abstractions;

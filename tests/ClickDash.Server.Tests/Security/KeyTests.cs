@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using ClickDash.Core.Wire;
 using Microsoft.AspNetCore.SignalR.Client;
-using ClickDash.Server.Feeds;
 
 namespace ClickDash.Server.Tests.Security;
 

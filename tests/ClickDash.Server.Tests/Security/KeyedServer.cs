@@ -1,5 +1,3 @@
-using ClickDash.Server.Feeds;
-
 namespace ClickDash.Server.Tests.Security;
 
 /// <summary>A server with a viewer key and a presenter key.</summary>

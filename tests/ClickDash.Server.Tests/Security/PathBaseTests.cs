@@ -1,10 +1,6 @@
 using System.Net;
 using ClickDash.Core.Wire;
 using Microsoft.AspNetCore.SignalR.Client;
-using ClickDash.Server.Feeds;
-using ClickDash.Server.Tests.Alerts;
-using ClickDash.Server.Tests.Feeds;
-using ClickDash.Server.Tests.Ops;
 
 namespace ClickDash.Server.Tests.Security;
 

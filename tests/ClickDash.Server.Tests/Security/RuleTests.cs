@@ -1,5 +1,4 @@
 using System.Net;
-using ClickDash.Server.Feeds;
 using ClickDash.Server.Settings;
 
 namespace ClickDash.Server.Tests.Security;

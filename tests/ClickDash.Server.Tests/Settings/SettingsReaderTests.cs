@@ -1,5 +1,4 @@
 using ClickDash.Core.Alerts;
-using ClickDash.Server.Alerts;
 using ClickDash.Server.Settings;
 using ClickDash.Testing;
 using Microsoft.Extensions.Configuration;
