@@ -54,6 +54,28 @@ public sealed partial class PublishedServerTests
     }
 
     [Fact]
+    public async Task A_second_one_on_the_same_store_ends_with_a_sentence()
+    {
+        Assert.SkipWhen(ProductServer.SkipReason is not null, ProductServer.SkipReason ?? "");
+        var folder = Directory.CreateTempSubdirectory("clickdash-shared-");
+        string[] store = ["--ClickDash:Store:Path", Path.Combine(folder.FullName, "clickdash.db")];
+        var first = await ProductServer.StartAsync(store);
+
+        var (exitCode, output) = await ProductServer.FailAsync([
+            "--urls",
+            "http://127.0.0.1:0",
+            .. store,
+        ]);
+
+        await first.DisposeAsync();
+        folder.Delete(recursive: true);
+        exitCode.ShouldBe(2, output);
+        output.ShouldContain("ClickDash cannot start:");
+        output.ShouldContain("is in use by another ClickDash");
+        output.ShouldNotContain("Unhandled exception");
+    }
+
+    [Fact]
     public async Task What_a_browser_loads_is_kept_for_good_and_comes_under_a_name_of_its_content()
     {
         Assert.SkipWhen(ProductServer.SkipReason is not null, ProductServer.SkipReason ?? "");

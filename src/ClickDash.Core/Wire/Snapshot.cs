@@ -62,9 +62,13 @@ public sealed record Snapshot(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long?[]? Visitors { get; init; }
 
-    /// <summary>Whether the window before was counted whole, so that changes against it are true.</summary>
+    /// <summary>Whether this window and the one before were counted whole, so that changes are true.</summary>
     [JsonIgnore]
-    public bool HasBefore => Kpi.PreviousTotal > 0 && Reach <= Start - Total.Length * Step;
+    public bool HasBefore =>
+        Kpi.PreviousTotal > 0
+        && Reach <= Start - Total.Length * Step
+        && !Total.Contains(null)
+        && !Previous.Contains(null);
 }
 
 /// <summary>One click, without its user.</summary>

@@ -47,7 +47,7 @@ public sealed class StoreService(
     {
         lock (_gate)
         {
-            Open();
+            OpenOrEnd();
             if (_store is { } store)
             {
                 engine.UserSalt = store.Salt;
@@ -204,6 +204,20 @@ public sealed class StoreService(
             Tell(
                 $"Counts are not being stored in {settings.Store.Path}: it holds an earlier run's, which could not be read at the start. Start the server again to go on from them."
             );
+        }
+    }
+
+    /// <summary>One that must not start stores nothing at its end either.</summary>
+    private void OpenOrEnd()
+    {
+        try
+        {
+            Open();
+        }
+        catch (StoreException)
+        {
+            _isClosed = true;
+            throw;
         }
     }
 

@@ -68,6 +68,34 @@ public sealed class PanelTests : PanelTest
         tiles.FindAll(".tile-note")[2].ClassList.ShouldNotContain("up");
     }
 
+    [Fact]
+    public void Nor_do_they_compare_a_window_of_which_a_part_was_not_read()
+    {
+        var picture = A.Picture();
+        long?[] unread = [.. picture.Total[..^1], null];
+
+        foreach (
+            var broken in new[]
+            {
+                picture with
+                {
+                    Total = unread,
+                },
+                picture with
+                {
+                    Previous = unread,
+                },
+            }
+        )
+        {
+            var tiles = Render<Tiles>(p =>
+                p.Add(t => t.Picture, broken).Add(t => t.Locale, A.Berlin.Locale)
+            );
+
+            tiles.FindAll(".tile-note")[2].TextContent.ShouldBe("nothing to compare with");
+        }
+    }
+
     [Theory]
     [InlineData(IngestState.Connecting)]
     [InlineData(IngestState.WaitingForTopic)]

@@ -1,4 +1,6 @@
 using System.Net;
+using ClickDash.Core.Wire;
+using Microsoft.AspNetCore.SignalR.Client;
 
 namespace ClickDash.Server.Tests.Ops;
 
@@ -21,6 +23,11 @@ public sealed class OpsTests(ServerFixture server) : IClassFixture<ServerFixture
     {
         await server.ProduceAsync(["""{"page":"/a"}"""u8.ToArray()], Stop);
         await server.TotalsAfterAsync(1, Stop);
+        // A tick is noted when it is over: by then the next one's frame has come.
+        await using var hub = await server.ConnectAsync(Stop);
+        await hub.StreamAsync<LiveMessage>("Watch", new ViewRequest(), Stop)
+            .Take(3)
+            .ToArrayAsync(Stop);
 
         var metrics = await server.Http.GetStringAsync("metrics", Stop);
 
