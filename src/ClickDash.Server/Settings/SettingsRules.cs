@@ -40,6 +40,12 @@ internal static class SettingsRules
                 "0 to 200000 (clicks a second)"
             ),
             (
+                store.Path is not { Length: > 0 } path || IsPlaceOfAFile(path),
+                "Store:Path",
+                store.Path,
+                "a file's path: not a folder's, and none below a file"
+            ),
+            (
                 Within(store.MinuteRetention, TimeSpan.FromHours(3), TimeSpan.FromDays(400)),
                 "Store:MinuteRetention",
                 store.MinuteRetention,
@@ -129,6 +135,17 @@ internal static class SettingsRules
                 "text or json"
             ),
         ];
+    }
+
+    private static bool IsPlaceOfAFile(string path)
+    {
+        var above = Path.GetDirectoryName(Path.GetFullPath(path));
+        while (above is not null && !File.Exists(above))
+        {
+            above = Path.GetDirectoryName(above);
+        }
+
+        return above is null && !Directory.Exists(path);
     }
 
     private static bool Within(TimeSpan value, TimeSpan least, TimeSpan most) =>

@@ -156,6 +156,25 @@ public sealed class SettingsReaderTests
     }
 
     [Fact]
+    public void A_store_is_neither_at_a_folders_place_nor_below_a_file()
+    {
+        var file = Path.GetTempFileName();
+
+        string[] wrong = [Path.GetTempPath(), Path.Combine(file, "clickdash.db")];
+        foreach (var path in wrong)
+        {
+            Read(("Store:Path", path))
+                .Problems.ShouldHaveSingleItem()
+                .ShouldBe(
+                    $"ClickDash:Store:Path is '{path}'; it takes a file's path: not a folder's, and none below a file."
+                );
+        }
+
+        File.Delete(file);
+        Read(("Store:Path", file)).Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Lists_that_are_written_as_empty_are_empty()
     {
         using var json = new MemoryStream(
